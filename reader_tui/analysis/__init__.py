@@ -1,0 +1,1 @@
+"""What a text says and when: claims, speakers, time. Pure functions over source text."""

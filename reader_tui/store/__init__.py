@@ -1,0 +1,1 @@
+"""What the user keeps: library, annotations, choices. SQLite, one file."""
