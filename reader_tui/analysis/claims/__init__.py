@@ -1,0 +1,1 @@
+"""Who says what, and where it says so."""

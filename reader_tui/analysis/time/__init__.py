@@ -1,0 +1,1 @@
+"""Time expressions, their values, and the events they date."""
