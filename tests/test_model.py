@@ -25,4 +25,5 @@ def test_a_document_is_known_by_its_text_alone() -> None:
 
 def test_paragraphs_split_on_newlines_only() -> None:
     document = Document("第一段\n\n第二段\u2028仍是\x0c第二段")
-    assert [span.of(document.text) for span in document.paragraphs()] == ["第一段", "", "第二段\u2028仍是\x0c第二段"]
+    paragraphs = [span.of(document.text) for span in document.paragraphs()]
+    assert paragraphs == ["第一段", "", "第二段\u2028仍是\x0c第二段"]

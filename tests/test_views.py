@@ -33,7 +33,8 @@ def test_a_span_inside_a_deletion_is_shown_empty() -> None:
     [((0, 1), (0, 2)), ((1, 2), (0, 2)), ((0, 3), (0, 2)), ((2, 4), (0, 3)), ((3, 4), (2, 3))],
 )
 def test_a_selection_snaps_to_the_whole_phrase(selected: tuple[int, int], source: tuple[int, int]) -> None:
-    view = TextView.edited("内存条", [Edit(Span(0, 2), "内存", "記憶體", "s2twp"), Edit(Span(2, 3), "条", "條", "s2t")])
+    view = TextView.edited("内存条", [Edit(Span(0, 2), "内存", "記憶體", "s2twp"),
+                                      Edit(Span(2, 3), "条", "條", "s2t")])
     assert view.text == "記憶體條"
     assert view.span_to_source(Span(*selected)) == Span(*source)
 
@@ -98,7 +99,7 @@ def test_both_directions_are_monotonic_and_inverse_outside_changes(data: st.Data
     for end in (False, True):
         back = [mapping.to_source(offset, end=end) for offset in range(size + 1)]
         assert back == sorted(back)
-        assert 0 <= back[0]
+        assert back[0] >= 0
         assert back[-1] <= length
 
 

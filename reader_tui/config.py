@@ -1,0 +1,181 @@
+"""Settings (TOML) and the folders where the user's things live.
+
+A settings file is never a reason not to start: a line that cannot be used is reported with its number and the
+standard value stands.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from reader_tui.commands import COMMANDS
+from reader_tui.keymap import Keymap, KeyNotationError
+
+FILE_NAME = "config.toml"
+_AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may choose; every field has its standard value."""
+
+    theme: str = "dark"
+    """dark or light."""
+    width: int = 72
+    """Cells in a line of text; a narrower pane makes it less."""
+    indent: int = 0
+    """Cells by which the first line of a paragraph is indented; 4 is two Chinese characters."""
+    spacing: int = 1
+    """Empty rows between paragraphs."""
+    gap: bool = False
+    """Show a narrow gap between Chinese and Latin text."""
+    hang: bool = False
+    """Let closing punctuation hang into the right margin."""
+    strictness: str = "basic"
+    """Which line-breaking rules hold: basic, gb or strict."""
+    ambiguous: int | str = "auto"
+    """Cells of characters such as “ ” … —: 1, 2, or auto to ask the terminal."""
+    repair: bool = True
+    """Open articles repaired."""
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Key sequences by command id, in place of the standard ones."""
+
+
+_CHOICES: dict[str, Sequence[Any]] = {
+    "theme": ("dark", "light"),
+    "width": range(20, 201),
+    "indent": range(9),
+    "spacing": range(4),
+    "gap": (False, True),
+    "hang": (False, True),
+    "strictness": ("basic", "gb", "strict"),
+    "ambiguous": (1, 2, "auto"),
+    "repair": (False, True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line of the settings file that could not be used."""
+
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{FILE_NAME} line {self.line}: {self.message}"
+
+
+def home_folder(chosen: str | None = None) -> Path:
+    """Where everything the program stores lives: ``--home``, ``READER_TUI_HOME``, or the user's data folder."""
+    return Path(home_path(chosen))
+
+
+def home_path(chosen: str | None = None) -> str:
+    """The same as a string, without loading more modules than the first screen can afford."""
+    path = chosen or os.environ.get("READER_TUI_HOME")
+    if path:
+        return os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111
+    if sys.platform.startswith("linux"):
+        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+        return os.path.join(base, "reader-tui")  # noqa: PTH118
+    from platformdirs import user_data_dir
+
+    return user_data_dir("reader-tui", appauthor=False)
+
+
+def settings_file(home: Path) -> Path:
+    """The settings file: in the home folder, so that one folder moves everything."""
+    return home / FILE_NAME
+
+
+def load_settings(path: Path) -> tuple[Settings, list[Problem]]:
+    """Read settings; every line that cannot be used becomes a `Problem` and its default stands."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), [Problem(1, f"the file cannot be read: {error}")]
+    table, problems = _parse(text)
+    return _settle(table, text, problems)
+
+
+def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Parse TOML, leaving out one line at a time until the rest is sound."""
+    lines = text.split("\n")
+    problems: list[Problem] = []
+    while True:
+        try:
+            return tomllib.loads("\n".join(lines)), problems
+        except tomllib.TOMLDecodeError as error:
+            found = _AT_LINE.search(str(error))
+            number = int(found[1]) if found else _last_line(lines)
+            while number > 1 and not lines[number - 1].strip():
+                number -= 1  # an error at the end of the file belongs to the last line written
+            if not lines[number - 1].strip():
+                return {}, [*problems, Problem(number, "the rest of the file cannot be read")]
+            problems.append(Problem(number, f"cannot be read: {_AT_LINE.sub('', str(error))}"))
+            lines[number - 1] = ""
+
+
+def _last_line(lines: Sequence[str]) -> int:
+    return max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
+
+
+def _settle(table: Mapping[str, Any], text: str, problems: list[Problem]) -> tuple[Settings, list[Problem]]:
+    """Take over what is valid, report the rest."""
+    settings = Settings()
+    names = {f.name for f in fields(Settings)} - {"keys"}
+    for name, value in table.items():
+        if name == "keys" and isinstance(value, dict):
+            continue
+        if name not in names:
+            problems.append(Problem(_line_of(text, name), f"there is no setting {name!r}"))
+        elif not any(value == choice and type(value) is type(choice) for choice in _CHOICES[name]):
+            problems.append(Problem(_line_of(text, name), f"{name} cannot be {value!r}; {_allowed(name)}"))
+        else:
+            settings = replace(settings, **{name: value})
+    keys = table.get("keys", {})
+    return replace(settings, keys=_sound_keys(keys if isinstance(keys, dict) else {}, text, problems)), problems
+
+
+def _allowed(name: str) -> str:
+    choices = _CHOICES[name]
+    if isinstance(choices, range):
+        return f"it is {choices[0]} to {choices[-1]}"
+    return "it is " + " or ".join(str(c).lower() if isinstance(c, bool) else str(c) for c in choices)
+
+
+def _sound_keys(table: Mapping[str, Any], text: str, problems: list[Problem]) -> dict[str, list[str]]:
+    """The key bindings that can all stand together, first come first served."""
+    known = {command.id for command in COMMANDS}
+    sound: dict[str, list[str]] = {}
+    for name, value in table.items():
+        keys = [value] if isinstance(value, str) else value
+        if name not in known:
+            problems.append(Problem(_line_of(text, name), f"there is no command {name!r}"))
+        elif not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys):
+            problems.append(Problem(_line_of(text, name), f"{name} takes a key or a list of keys"))
+        else:
+            try:
+                Keymap({**sound, name: keys})
+            except KeyNotationError as error:
+                problems.append(Problem(_line_of(text, name), str(error)))
+            else:
+                sound[name] = keys
+    return sound
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line on which a key is set; 1 where it cannot be found (an exotic spelling)."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip().strip("\"'").startswith(name):
+            return number
+    return 1
