@@ -1,0 +1,73 @@
+"""The one line at the bottom: where the reader is, what view it is, what is being worked on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader_tui.text.sanitize import sanitize_line
+from reader_tui.text.width import cell_len
+from reader_tui.tui.titles import fit
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status line says."""
+
+    title: str = ""
+    percent: int = 0
+    view: str = ""
+    """original or repaired, with the number of repairs."""
+    script: str = ""
+    match: str = ""
+    """Such as 3/17 matches."""
+    working: str = ""
+    """What is still being worked on, with its progress."""
+    pending: str = ""
+    """Half a command."""
+    hint: str = ""
+    """Keys worth knowing, or a notice."""
+
+
+def compose_status(status: Status, width: int) -> list[tuple[str, str]]:
+    """(style name, text) pieces that fill exactly ``width`` cells; the hint and then the title give way.
+
+    >>> [text for _, text in compose_status(Status(title="晶片", percent=5, view="repaired 9"), 30)]
+    [' 晶片 ', '         ', 'repaired 9 ', ' 5% ']
+    """
+    right = [(style, f"{sanitize_line(text)} ")
+             for style, text in (("pending", status.pending), ("working", status.working), ("match", status.match),
+                                 ("script", status.script), ("view", status.view)) if text]
+    right.append(("percent", f" {status.percent}% "))
+    while sum(cell_len(text) for _, text in right) > width - 4 and len(right) > 1:
+        right.pop(-2)
+    room = width - sum(cell_len(text) for _, text in right)
+    left = [("title", f" {fit(status.title, room - 2)} ")] if status.title and room > 6 else []
+    used = sum(cell_len(text) for _, text in left)
+    hint = status.hint if cell_len(status.hint) + 2 <= room - used else ""
+    if hint:
+        left.append(("hint", f" {sanitize_line(hint)} "))
+        used += cell_len(left[-1][1])
+    return [*left, ("space", " " * max(0, room - used)), *right]
+
+
+class StatusLine(Widget):
+    """Draws a `Status`."""
+
+    COMPONENT_CLASSES = {f"status-line--{name}" for name in
+                         ("title", "hint", "space", "pending", "working", "match", "script", "view", "percent")}
+    DEFAULT_CSS = """
+    StatusLine { height: 1; dock: bottom; }
+    """
+    status: reactive[Status] = reactive(Status())
+
+    def render_line(self, y: int) -> Strip:
+        """The line, its pieces styled by name."""
+        width = self.size.width
+        segments = [Segment(text, self.rich_style + self.get_component_rich_style(f"status-line--{name}", partial=True))
+                    for name, text in compose_status(self.status, width)]
+        return Strip(segments)
