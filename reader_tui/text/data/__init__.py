@@ -1,0 +1,1 @@
+"""Tables of the Unicode Character Database, generated; see NOTICE for their licence."""
