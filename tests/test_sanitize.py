@@ -7,10 +7,10 @@ import sys
 import unicodedata
 
 import pytest
+from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PROJECT
 from reader_tui.text.sanitize import sanitize, sanitize_line
 
 EVERYTHING = st.text(st.characters())  # lone surrogates included
@@ -66,6 +66,7 @@ def test_safe_text_is_returned_as_it_is() -> None:
 
 
 def test_loads_nothing_heavy() -> None:
-    code = "import sys, reader_tui.text.sanitize; print(sorted({'dataclasses', 'textual', 'pathlib'} & set(sys.modules)))"
+    heavy = "{'dataclasses', 'textual', 'pathlib'}"
+    code = f"import sys, reader_tui.text.sanitize; print(sorted({heavy} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
     assert ran.stdout.strip() == "[]"
