@@ -13,9 +13,7 @@ from reader_tui.text.data.atoms import atoms_of, atoms_where
 LEVELS = ("unicode", "basic", "gb", "strict")
 """UAX #14 alone; CLREQ basic; with GB (no solidus at a line end); strict (no —— and …… at a line start)."""
 
-_ANCHORS = atoms_where(
-    lambda atom: atom.line_break in ("AL", "ID") and not (atom.kind or atom.role) and atom.east_asian != "A"
-)
+_ANCHORS = atoms_where(lambda atom: atom.line_break in ("AL", "ID") and not (atom.kind or atom.role))
 _REACH = 192
 """How far a window goes where no anchor ends it; only endless punctuation or digits get there."""
 _LONGEST_KEPT = 24
