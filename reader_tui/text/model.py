@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,12 +72,32 @@ class Quote:
     suffix: str
 
 
+MarkupKind = Literal["heading", "item", "quote", "emphasis", "strong", "strike", "code", "code_block", "link", "image",
+                     "table", "row", "cell", "note", "rule"]
+"""What a stretch of text is. Tables hold rows and rows hold cells; every other kind may lie in every other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a format says of a stretch of the source text; spans of one document nest or stand apart.
+
+    ``level``: of a heading 1..6, of an item or quote the depth from 1, of a row 1 in the table's head, of a cell its
+    column from 0. ``target``: of a link or image the address as written, of a code block its language.
+    """
+
+    span: Span
+    kind: MarkupKind
+    level: int = 0
+    target: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """One article as loaded: the source text and what is known about it. Never changed after loading."""
 
     text: str
-    """The source: decoded, newlines normalised to ``\\n``, nothing else changed."""
+    """The source: decoded, newlines normalised to ``\\n``, nothing else changed; of Markdown, HTML, EPUB and PDF the
+    text that `reader_tui.text.formats` takes out of them, the same for the same file."""
     title: str = ""
     uri: str = ""
     """Where it came from: an absolute path, a URL, or ``-`` for standard input."""
@@ -87,6 +108,8 @@ class Document:
     """How many bytes could not be decoded and show as U+FFFD."""
     meta: dict[str, str] = field(default_factory=dict)
     """Other facts of the source: author, site, language ..."""
+    markup: tuple[Markup, ...] = ()
+    """Structure over the text where its format marks it, by start, the wider span first; empty for plain text."""
 
     @cached_property
     def id(self) -> str:
