@@ -1,0 +1,75 @@
+"""Undoing what scraping did to a text, as edits over it: named, reasoned, each to be switched off.
+
+    repairs = repair(text)
+    view = TextView.edited(text, repairs.edits)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from reader_tui.text.model import Edit, Span
+from reader_tui.text.repair.evidence import Evidence, gather_evidence
+from reader_tui.text.repair.rules import RULES, Rule, rule_named
+from reader_tui.text.repair.shift import shifted_runs
+
+__all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "repair", "rule_named"]
+
+_LOST = re.compile(r"\?{12,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A place that looks damaged but was left as it is, for no reading of it is sure."""
+
+    span: Span
+    reading: str
+    """The likeliest reading."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """Everything a text needs, over its source."""
+
+    edits: tuple[Edit, ...]
+    """In order, no two overlap."""
+    suspected: tuple[Suspicion, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What cannot be repaired, in words."""
+
+
+def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[str] = (),
+           optional: Collection[str] = (), rejected: Collection[Span] = ()) -> Repairs:
+    """Repair a text.
+
+    ``disabled`` names rules to leave out, ``optional`` rules to add that are off by default, ``rejected`` the
+    spans of single edits that the user does not want. With the ``evidence`` of a whole page, a block of its
+    paragraphs is repaired as the page would be, but for what depends on other paragraphs (duplicates).
+    """
+    evidence = evidence if evidence is not None else gather_evidence(text)
+    taken: list[Edit] = []
+    for rule in RULES:
+        if (rule.is_default or rule.name in optional) and rule.name not in disabled:
+            taken = _merge(taken, (edit for edit in rule.function(text, evidence) if edit.span not in rejected))
+    notes = ("parts of this page were lost to question marks and cannot be restored",) if _LOST.search(text) else ()
+    suspected = () if "byte-shift" in disabled else tuple(
+        Suspicion(reading.span, reading.text, reading.why)
+        for reading, is_sure in shifted_runs(text, evidence) if not is_sure and evidence.is_damaged)
+    return Repairs(tuple(taken), suspected, notes)
+
+
+def _merge(taken: list[Edit], more: Iterable[Edit]) -> list[Edit]:
+    """Both lists in order; what overlaps an edit already taken is left out."""
+    merged: list[Edit] = []
+    at = 0
+    for edit in sorted(more, key=lambda edit: edit.span):
+        while at < len(taken) and taken[at].span.end <= edit.span.start:
+            merged.append(taken[at])
+            at += 1
+        free = not merged or merged[-1].span.end <= edit.span.start
+        if free and (at == len(taken) or edit.span.end <= taken[at].span.start):
+            merged.append(edit)
+    return merged + taken[at:]

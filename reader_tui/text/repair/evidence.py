@@ -1,0 +1,79 @@
+"""What a page as a whole says about its damage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader_tui.text.fold import fold_script
+from reader_tui.text.repair.readings import LETTERS, normalise, reads
+
+PLAIN = re.compile(rf"([\u3400-\u9fff]) ?\(([{LETTERS}]{{1,7}}(?: ?[{LETTERS}]{{1,4}})?)\)")
+"""A Chinese character with a pinyin in parentheses."""
+_HALF_SWALLOWED = re.compile(rf"\?[{LETTERS}]{{1,7}}\)")
+_LONGEST_READ = 400_000
+"""Code points of a page that are looked at for evidence."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Facts about a page that single places are judged by."""
+
+    injected: frozenset[str] = frozenset()
+    """Characters that pinyin was put behind, on this page."""
+    glossed: frozenset[str] = frozenset()
+    """Characters whose pinyin is the author's own."""
+    is_damaged: bool = False
+    """Whether the page was through the machine that shifts bytes."""
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    """Pairs of (folded) characters of the page and how often they stand there."""
+
+    def bonus(self, before: str, character: str) -> float:
+        """What the page's own words add to the log probability of a character behind another."""
+        return 3.0 if before and self.pairs.get(before + character, 0) else 0.0
+
+
+def gather_evidence(text: str) -> Evidence:
+    """Look a page over; linear in its length, and nothing to do where it has no parenthesis and no ``?``."""
+    text = text[:_LONGEST_READ]
+    counts: Counter[str] = Counter()
+    for found in PLAIN.finditer(text):
+        if reads(found[1], normalise(found[2])):
+            counts[found[1]] += 1
+    half = len(_HALF_SWALLOWED.findall(text))
+    injected = _injected(text, counts, half)
+    damaged = bool(injected) or half > 0
+    glossed = frozenset(counts) - injected
+    pairs: Mapping[str, int] = {}
+    if damaged or "?" in text:
+        folded = fold_script(PLAIN.sub(r"\1", text))
+        pairs = Counter(re.findall(r"(?=([\u3400-\u9fff]{2}))", folded))
+        if not damaged:
+            pairs = {}
+    return Evidence(injected, glossed, damaged, pairs)
+
+
+def _injected(text: str, counts: Counter[str], half_swallowed: int) -> frozenset[str]:
+    """Which characters carry pinyin that a machine put in.
+
+    A machine puts it behind every occurrence of the character, in the middle of words, and most of the
+    characters it chooses are Traditional; an author glosses one occurrence, or lists words.
+    """
+    if not counts:
+        return frozenset()
+    if _is_lesson(text, counts):
+        return frozenset()
+    always = {c for c, n in counts.items() if n >= 0.6 * text.count(c)}
+    traditional = {c for c in counts if fold_script(c) != c}
+    if half_swallowed or len(traditional & always) >= 2 or sum(counts[c] for c in traditional & always) >= 3:
+        return frozenset(counts)
+    toneless = len(counts) >= 6 and sum(counts.values()) * 60 > len(text)
+    return frozenset(counts) if toneless else frozenset()
+
+
+def _is_lesson(text: str, counts: Counter[str]) -> bool:
+    """Glossed words in a list, or a text that speaks of readings, are the author's."""
+    listed = len(re.findall(rf"\([{LETTERS} ]{{1,12}}\)[、，,；;]", text))
+    return listed * 2 > sum(counts.values()) and bool(re.search("[讀读]作|[讀读]音|拼音|生詞|生词|注音", text))

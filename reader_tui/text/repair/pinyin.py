@@ -1,0 +1,34 @@
+"""Pinyin that a machine put in behind characters."""
+
+from __future__ import annotations
+
+from reader_tui.text.model import Edit, Span
+from reader_tui.text.repair.evidence import PLAIN, Evidence
+from reader_tui.text.repair.readings import normalise, reads
+
+
+def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
+    """Remove ``(pinyin)`` behind the characters that the page puts it behind.
+
+    >>> from reader_tui.text.repair.evidence import gather_evidence
+    >>> page = "發(fā)展經(jīng)濟,發(fā)揮行(háng)業作用"
+    >>> [edit.old for edit in remove_pinyin(page, gather_evidence(page))]
+    ['(fā)', '(jīng)', '(fā)', '(háng)']
+
+    A gloss that an author wrote stays:
+
+    >>> remove_pinyin("長(zhǎng)大以後", gather_evidence("長(zhǎng)大以後"))
+    []
+    """
+    if not evidence.injected:
+        return []
+    edits = []
+    for found in PLAIN.finditer(text):
+        character, pinyin = found[1], normalise(found[2])
+        if character in evidence.glossed or not reads(character, pinyin):
+            continue
+        span = Span(found.start() + 1, found.end())
+        confidence = 0.999 if character in evidence.injected else 0.98
+        why = f"{pinyin} is a reading of {character}, and this page has pinyin behind such characters everywhere"
+        edits.append(Edit(span, span.of(text), "", "pinyin", confidence, why))
+    return edits
