@@ -13,6 +13,7 @@ import os
 FILE_NAME = "prepaint"
 VERSION = "1"
 MOST_FILES = 200
+MOST_SCREENS = 20
 _HEADER = f"reader-tui prepaint {VERSION}"
 
 
@@ -30,14 +31,33 @@ class Look:
         self.title = title
 
 
+class KeptScreen:
+    """The lines of the screen as a file was left, top to bottom, the status line among them.
+
+    It is right only for a terminal of ``columns`` by ``rows`` cells, and while the file still has ``size`` bytes
+    and was ``modified`` at that time (nanoseconds). With it even what has to be repaired, converted or unpacked
+    first is painted at once.
+    """
+
+    __slots__ = ("columns", "lines", "modified", "rows", "size")
+
+    def __init__(self, columns: int, rows: int, size: int, modified: int, lines: list[str]) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.size = size
+        self.modified = modified
+        self.lines = lines
+
+
 class Place:
     """Where a file was left: ``offset`` in bytes of the file, at the beginning of a row; its title in the pane."""
 
-    __slots__ = ("offset", "title")
+    __slots__ = ("offset", "screen", "title")
 
-    def __init__(self, offset: int, title: str) -> None:
+    def __init__(self, offset: int, title: str, screen: KeptScreen | None = None) -> None:
         self.offset = offset
         self.title = title
+        self.screen = screen
 
 
 class PrepaintState:
@@ -54,6 +74,7 @@ class PrepaintState:
                  ambiguous: int = 1, hang: bool = False, strictness: str = "strict", claims: bool | None = None,
                  timeline: bool | None = None, zen: bool = False, is_plain: bool = True,
                  files: dict[str, Place] | None = None) -> None:
+        """``files`` by absolute path, the one left last at the end."""
         self.look = look or Look()
         self.width = width
         self.indent = indent
@@ -89,11 +110,18 @@ def parse_state(text: str) -> PrepaintState:
     if header != _HEADER:
         raise ValueError("not a state file of this version")
     state = PrepaintState()
+    place = Place(0, "")
     for line in lines:
         name, _, value = line.partition(" ")
-        if name == "file":
+        if name == "|":
+            if place.screen is not None:
+                place.screen.lines.append(value)
+        elif name == "file":
             offset, title, path = value.split("\t", 2)
-            state.files[path] = Place(int(offset), title)
+            place = state.files[path] = Place(int(offset), title)
+        elif name == "screen":
+            columns, rows, size, modified = map(int, value.split(" "))
+            place.screen = KeptScreen(columns, rows, size, modified, [])
         elif name in _COLOURS:
             setattr(state.look, name, value)
         elif name in _NUMBERS:
@@ -102,19 +130,25 @@ def parse_state(text: str) -> PrepaintState:
             setattr(state, name, _SWITCH_WORDS.get(value, False))
         elif name == "strictness":
             state.strictness = value
+    state.files = dict(reversed(state.files.items()))
     return state
 
 
 def compose_state(state: PrepaintState) -> str:
-    """The text of a state file; files whose name or title would break a line are left out."""
+    """The text of a state file, the file last added first; one whose name or title would break a line is left out."""
     words = {value: word for word, value in _SWITCH_WORDS.items()}
     lines = [_HEADER, f"strictness {state.strictness}"]
     lines += [f"{name} {getattr(state.look, name)}" for name in _COLOURS]
     lines += [f"{name} {getattr(state, name)}" for name in _NUMBERS]
     lines += [f"{name} {words[getattr(state, name)]}" for name in _SWITCHES]
-    for path, place in list(state.files.items())[-MOST_FILES:]:
-        if not any(mark in path + place.title for mark in "\t\n\r"):
-            lines.append(f"file {place.offset}\t{place.title}\t{path}")
+    files = [(path, place) for path, place in state.files.items()
+             if not any(mark in path + place.title for mark in "\t\n\r")]
+    for left, (path, place) in enumerate(reversed(files[-MOST_FILES:])):
+        lines.append(f"file {place.offset}\t{place.title}\t{path}")
+        screen = place.screen
+        if screen is not None and left < MOST_SCREENS:
+            lines.append(f"screen {screen.columns} {screen.rows} {screen.size} {screen.modified}")
+            lines += ["| " + line.replace("\n", " ").replace("\r", " ") for line in screen.lines]
     return "\n".join(lines) + "\n"
 
 
