@@ -1,0 +1,156 @@
+"""Paragraphs to screen rows, one block of a document at a time.
+
+Nothing here depends on laying out the whole file: rows exist for the blocks that were asked for, and the
+last few are kept. The first screen is painted with this module before anything heavy is loaded, so it imports
+no more than `re` does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+
+from reader_tui.text.layout import LayoutOptions, Row, layout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader_tui.text.blocks import Block, BlockSource
+    from reader_tui.text.views import TextView
+
+_KEPT_BLOCKS = 24
+
+
+class PageRow(Row):
+    """One row of the screen: a stretch of a block's shown text, or an empty row between paragraphs.
+
+    Offsets are code points of the block's shown text.
+    """
+
+    __slots__ = ("is_blank", "is_first")
+
+    def __init__(self, row: Row, is_first: bool = False, is_blank: bool = False) -> None:
+        super().__init__(row.start, row.end, row.visible_end, row.indent, row.width, row.hung, row.forced)
+        self.is_first = is_first
+        self.is_blank = is_blank
+
+
+def separates_by_blank_lines(head: str) -> bool:
+    """Whether paragraphs stand between empty lines, judged by the beginning of a text.
+
+    Where they do, a single newline is only a line break and gets no empty row.
+    """
+    lines = head[:20_000].split("\n")
+    blank = sum(1 for line in lines[1:-1] if not line.strip())
+    return blank * 5 >= len(lines) and len(lines) > 2
+
+
+def page_rows(text: str, options: LayoutOptions, spacing: int, by_blank_lines: bool) -> list[PageRow]:
+    """All rows of a block's shown text, ``spacing`` empty rows between its paragraphs.
+
+    Runs of empty lines in the text show as that one gap; empty rows belong to the paragraph before them.
+    """
+    rows: list[PageRow] = []
+    start = 0
+    size = len(text)
+    while start <= size:
+        end = text.find("\n", start)
+        end = size if end < 0 else end
+        after = end + 1
+        if text[start:end].strip():
+            rows += _paragraph(layout(text, options, start=start, stop=end), after)
+            followed = not by_blank_lines or after >= size or text[after : after + 1] == "\n"
+            if followed and end < size:
+                rows += [PageRow(Row(end, after, end), is_blank=True) for _ in range(spacing)]
+        start = after
+    return rows
+
+
+def _paragraph(rows: Sequence[Row], after: int) -> list[PageRow]:
+    """A paragraph's rows; the last one takes the newline in."""
+    made = [PageRow(row) for row in rows]
+    made[0].is_first = True
+    made[-1].end = after
+    return made
+
+
+class BlockRows:
+    """A block with its view and its rows."""
+
+    __slots__ = ("block", "rows", "starts", "view")
+
+    def __init__(self, block: Block, view: TextView, rows: list[PageRow]) -> None:
+        self.block = block
+        self.view = view
+        self.rows = rows
+        self.starts = [row.start for row in rows]
+
+    def row_of(self, address: int) -> int:
+        """The index of the row that shows a source address; the nearest one before where it is hidden."""
+        shown = self.view.map.to_view(address - self.block.start)
+        return max(0, bisect_right(self.starts, shown) - 1)
+
+    def address_of(self, index: int) -> int:
+        """The source address of a row's first code point."""
+        return self.block.start + self.view.map.to_source(self.starts[index])
+
+
+class Pages:
+    """The rows of a document at one width and in one view, made block by block."""
+
+    def __init__(self, source: BlockSource, view_of: Callable[[Block], TextView], options: LayoutOptions,
+                 spacing: int = 1) -> None:
+        self.source = source
+        self.options = options
+        self._view_of = view_of
+        self._spacing = spacing
+        self._by_blank_lines = separates_by_blank_lines(source.block_at(0).text)
+        self._kept: OrderedDict[int, BlockRows] = OrderedDict()
+
+    def rows_at(self, address: int) -> BlockRows:
+        """The rows of the block that holds a source address."""
+        return self.rows_of(self.source.block_at(address))
+
+    def rows_of(self, block: Block) -> BlockRows:
+        """The rows of a block, laid out now or kept from before."""
+        made = self._kept.get(block.start)
+        if made is None:
+            view = self._view_of(block)
+            made = BlockRows(block, view, page_rows(view.text, self.options, self._spacing, self._by_blank_lines))
+            self._kept[block.start] = made
+            if len(self._kept) > _KEPT_BLOCKS:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(block.start)
+        return made
+
+    def after(self, rows: BlockRows) -> BlockRows | None:
+        """The next block that has rows, None at the end."""
+        block = self.source.next(rows.block)
+        while block is not None:
+            made = self.rows_of(block)
+            if made.rows:
+                return made
+            block = self.source.next(block)
+        return None
+
+    def before(self, rows: BlockRows) -> BlockRows | None:
+        """The previous block that has rows, None at the beginning."""
+        block = self.source.previous(rows.block)
+        while block is not None:
+            made = self.rows_of(block)
+            if made.rows:
+                return made
+            block = self.source.previous(block)
+        return None
+
+
+def text_column(pane_width: int, reading_width: int) -> tuple[int, int]:
+    """Where the text stands in a pane: (left margin, width), both in cells.
+
+    It is centred and keeps two cells of margin on each side, one in a pane under 40 cells.
+    """
+    margin = 2 if pane_width >= 40 else 1
+    width = max(2, min(reading_width, pane_width - 2 * margin))
+    return (pane_width - width) // 2, width
