@@ -173,7 +173,8 @@ class _Extraction:
     def _is_nested(self, cue: Span, source: Source | None) -> bool:
         """Whether somebody else is quoted inside what a speaker of the same sentence says."""
         return source is not None and source.how == "same clause" and any(
-            mention.span.start <= cue.start < mention.span.end and claim.source is not None and claim.source.resolved != source.resolved
+            mention.span.start <= cue.start < mention.span.end
+            and claim.source is not None and claim.source.resolved != source.resolved
             for claim in self.claims for mention in claim.content)
 
     def _indirect(self, span: Span, claim_class: ClaimClass, source: Source | None, cue: Span, *,
