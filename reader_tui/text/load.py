@@ -19,6 +19,8 @@ LARGEST_WHOLE = 256 * 1024 * 1024
 """Bytes of a file that are read at once at most; `reader_tui.text.blocks` reads larger ones in parts."""
 LARGEST_MARKED_UP = 64 * 1024 * 1024
 """Bytes of a Markdown, HTML, EPUB or PDF file at most: these are parsed whole."""
+LONGEST_MARKDOWN = 1_000_000
+"""Code points; a longer Markdown file is read as it is written, as parsing it would take longer than a second."""
 _HEAD = 64 * 1024
 _MOST_FILES = 10_000
 _DEEPEST_FOLDER = 32
@@ -86,6 +88,14 @@ def parse(data: bytes, uri: str, *, encoding: str | None = None, declared: str |
 
 def extract(text: str, form: Format) -> Extracted:
     """The text and structure of a decoded file."""
+    if form == "markdown" and len(text) <= LONGEST_MARKDOWN:
+        from reader_tui.text.formats.markdown import read_markdown
+
+        return read_markdown(text)
+    if form == "html":
+        from reader_tui.text.formats.html import read_html
+
+        return read_html(text)
     return Extracted(text, title=find_title(text))
 
 
@@ -152,6 +162,10 @@ def check_text(data: bytes, decoded: Decoded) -> None:
 
 
 def _decode_text(data: bytes, form: Format, encoding: str | None, declared: str | None) -> Decoded:
+    if form == "html" and declared is None:
+        from reader_tui.text.formats.html import declared_encoding
+
+        declared = declared_encoding(data)
     decoded = decode(data, encoding, declared)
     check_text(data, decoded)
     if not decoded.text.strip():
@@ -160,7 +174,13 @@ def _decode_text(data: bytes, form: Format, encoding: str | None, declared: str 
 
 
 def _extract_packed(data: bytes, form: Format) -> Extracted:
-    raise FormatError(f"is {form.upper()}, which cannot be read yet")
+    if form == "epub":
+        from reader_tui.text.formats.epub import read_epub
+
+        return read_epub(data)
+    from reader_tui.text.formats.pdf import read_pdf
+
+    return read_pdf(data)
 
 
 def _document(extracted: Extracted, uri: str, encoding: str, damaged_bytes: int) -> Document:

@@ -36,7 +36,11 @@ class Opening:
 
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_WIDE_ENDS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+_INDENT = " \t\n\r\f\xa0\u3000"
+"""What pages begin paragraphs with to indent them; how paragraphs look is the reader's choice here."""
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+_WRAPPED_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
 
 
 class TextBuilder:
@@ -52,9 +56,9 @@ class TextBuilder:
         self._markup: list[Markup] = []
 
     @property
-    def size(self) -> int:
-        """Code points so far, an owed break not counted."""
-        return self._size
+    def last(self) -> str:
+        """The last code point written, empty at the beginning."""
+        return self._last
 
     def add(self, text: str) -> None:
         """Append text as it is, after the break that is owed."""
@@ -75,21 +79,44 @@ class TextBuilder:
         >>> made.build().text
         '第一行，第二行 and more'
         """
-        at = 0
-        for space in _SPACE.finditer(text):
-            self.add(text[at : space.start()])
-            at = space.end()
-            after = text[at : at + 1]
-            if "\n" in space.group() and after and _WIDE_ENDS.match(self._last) and _WIDE_ENDS.match(after):
-                continue
-            if self._size and not self._pending and self._last not in "\n ":
-                self._pending = " "
-        self.add(text[at:])
+        if self._is_at_block_start:
+            text = text.lstrip(_INDENT)
+        text = _SPACE.sub(" ", _WRAPPED_HAN.sub("", text))
+        self.add_spaced(text)
+
+    def add_spaced(self, text: str) -> None:
+        """Append text without runs of spaces; a space at either end is owed, not written."""
+        inner = text.strip(" ")
+        if text.startswith(" "):
+            self._owe_space()
+        if inner:
+            self.add(inner)
+            if text.endswith(" "):
+                self._owe_space()
 
     def owe(self, newlines: int) -> None:
         """See to at least so many newlines (1 or 2) before the next text."""
         if newlines > self._pending.count("\n"):
             self._pending = "\n" * newlines
+
+    def break_line(self) -> None:
+        """A line break; two of them in a row part paragraphs."""
+        self.owe(min(2, self._pending.count("\n") + 1))
+
+    def join_lines(self) -> None:
+        """Continue a wrapped line: behind a Han character with nothing between, else with a space."""
+        if self._last and not _IS_WIDE.match(self._last):
+            self._owe_space()
+
+    def expect_text(self) -> None:
+        """Owe nothing before the next text: it follows a bullet or the line between two cells."""
+        self._pending = ""
+        self._last = " "
+
+    def forget_space(self) -> None:
+        """Drop a space that is owed, as a cell ends."""
+        if self._pending == " ":
+            self._pending = ""
 
     def open(self, kind: MarkupKind, level: int = 0, target: str = "") -> Opening:
         """Begin a stretch at the next text."""
@@ -105,6 +132,14 @@ class TextBuilder:
         """The text and its structure in reading order."""
         markup = sorted(self._markup, key=lambda made: (made.span.start, -made.span.end))
         return Extracted("".join(self._pieces), tuple(markup), title, date, meta or {})
+
+    def _owe_space(self) -> None:
+        if self._size and not self._pending and self._last not in "\n ":
+            self._pending = " "
+
+    @property
+    def _is_at_block_start(self) -> bool:
+        return not self._size or "\n" in self._pending
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)
