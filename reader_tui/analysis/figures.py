@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from reader_tui.analysis.claims.model import Figure
+from reader_tui.analysis.numbers import number_value
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿兆]"
 _NUMBER = r"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)"
 _SCALED = rf"(?:{_NUMBER}[百千万亿兆]{{0,3}}多?|{_CHINESE}{{1,12}}多?)"
@@ -36,40 +35,6 @@ _MODIFIERS = {
 _A_THING = re.compile("[一两][人名位家辆架艘台套件项次场座枚颗户所篇种条章点步]")
 """An article rather than a count."""
 _TIME_UNITS = re.compile(r"[年月日号点时分秒周]")
-
-
-def number_value(text: str) -> float | None:
-    """The value of a number in digits, Chinese numerals or both; None where it is none.
-
-    >>> number_value("2,000亿"), number_value("三百二十"), number_value("十五"), number_value("1.5万")
-    (200000000000.0, 320.0, 15.0, 15000.0)
-    """
-    text = text.rstrip("多").translate(str.maketrans("０１２３４５６７８９．，", "0123456789.,")).replace(",", "")
-    found = re.fullmatch(r"([0-9]*\.?[0-9]*)([百千万亿兆]*)", text)
-    if found and found[1] not in ("", "."):
-        value = float(found[1])
-        for scale in found[2]:
-            value *= _SCALE[scale]
-        return value
-    return _chinese_value(text)
-
-
-def _chinese_value(text: str) -> float | None:
-    total = section = digit = 0
-    if not text or any(c not in _DIGITS and c not in _SCALE for c in text):
-        return None
-    if all(c in _DIGITS for c in text):
-        return float("".join(str(_DIGITS[c]) for c in text))
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif _SCALE[character] < 10**4:
-            section += (digit or 1) * _SCALE[character]
-            digit = 0
-        else:
-            total = (total + section + digit or 1) * _SCALE[character]
-            section = digit = 0
-    return float(total + section + digit)
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:

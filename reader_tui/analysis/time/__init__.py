@@ -1,1 +1,32 @@
 """Time expressions, their values, and the events they date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reader_tui.analysis.claims.model import Claim
+from reader_tui.analysis.time.bounds import bounds
+from reader_tui.analysis.time.events import find_events
+from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
+from reader_tui.analysis.time.recognition import recognise
+
+__all__ = ["Event", "TimeExpression", "Timeline", "analyse", "bounds"]
+
+
+def analyse(text: str, reference_date: date | None, *, claims: Sequence[Claim] = ()) -> Timeline:
+    """Times and events of a text, relative ones resolved against ``reference_date``.
+
+    Without a reference date what is relative stays a vague reference: the date is not guessed. ``claims`` tell
+    who speaks of an event.
+
+    >>> [(time.text, time.value) for time in analyse("他昨天說,2024年以來沒有下雨。", date(2025, 3, 2)).times]
+    [('昨天', '2025-03-01'), ('2024年以來', '2024/..')]
+    """
+    times = []
+    for found in recognise(text, reference_date):
+        earliest, latest = bounds(found.value)
+        times.append(TimeExpression(found.span, found.span.of(text), found.value, found.precision, found.modifier,
+                                    earliest, latest))
+    reference = reference_date.isoformat() if reference_date is not None else None
+    return Timeline(reference, tuple(times), tuple(find_events(text, times, claims)))

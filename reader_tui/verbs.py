@@ -1,0 +1,121 @@
+"""What the command line does without a screen: restore, convert, claims, timeline; for a file, a pipe or JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TextIO
+
+from reader_tui.text.load import load
+from reader_tui.text.model import Document
+
+Result = dict[str, Any]
+Work = Callable[[str, Document], Result]
+"""An id and an article to the object that answers it."""
+
+
+class InputError(Exception):
+    """Input that cannot be used; the message is one clear line."""
+
+
+def restore_json(identity: str, document: Document) -> Result:
+    """The repaired text and every edit that made it."""
+    from reader_tui.text.repair import repair
+    from reader_tui.text.repair.export import as_json
+
+    return as_json(identity, document.text, repair(document.text))
+
+
+def claims_json(identity: str, document: Document) -> Result:
+    """Who says what; found in the repaired text, told in places of the text that was sent."""
+    from reader_tui.analysis.claims.export import as_json
+    from reader_tui.analysis.pipeline import analyse_document
+
+    return as_json(identity, list(analyse_document(document, given_date(document.date)).claims), document.text)
+
+
+def timeline_json(identity: str, document: Document) -> Result:
+    """Times and events; found in the repaired text, told in places of the text that was sent."""
+    from reader_tui.analysis.pipeline import analyse_document
+    from reader_tui.analysis.time.export import as_json
+
+    timeline = analyse_document(document, given_date(document.date)).timeline
+    return as_json(identity, timeline, document.text)
+
+
+def given_date(text: str | None) -> date | None:
+    """An ISO date; `InputError` for anything else."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"not a date: {text} (2025-05-20 is one)") from None
+
+
+def read_document(name: str, *, encoding: str | None = None, day: str | None = None) -> Document:
+    """The article of a file or of ``-``; `LoadError` where there is none."""
+    document = load(name, encoding=encoding)
+    return document if day is None else _dated(document, day)
+
+
+def _dated(document: Document, day: str) -> Document:
+    from dataclasses import replace
+
+    given_date(day)
+    return replace(document, date=day)
+
+
+def json_lines(lines: TextIO) -> Iterator[tuple[str, Document]]:
+    """Ids and articles of a stream of JSON objects, one a line; `InputError` names the line that is wrong."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError):
+            raise InputError(f"line {number} of the input is not JSON") from None
+        if not isinstance(item, dict) or not isinstance(item.get("text"), str) or "id" not in item:
+            raise InputError(f"line {number} of the input lacks an id or a text")
+        day = item.get("date")
+        if day is not None:
+            given_date(str(day))
+        yield item["id"], Document(item["text"], date=str(day) if day is not None else None)
+
+
+def run_json_lines(work: Work, lines: TextIO, out: TextIO) -> None:
+    """Answer each object as it comes: same ids, same order."""
+    for identity, document in json_lines(lines):
+        out.write(json.dumps(work(identity, document), ensure_ascii=False) + "\n")
+        out.flush()
+
+
+JSON: dict[str, Work] = {"restore": restore_json, "claims": claims_json, "timeline": timeline_json}
+"""What each verb answers in JSON."""
+
+
+def as_text(options: Namespace, document: Document) -> str:
+    """What a verb prints for people, or for spreadsheets and calendars where asked."""
+    if options.verb == "restore":
+        return str(restore_json("", document)["text"])
+    from reader_tui.analysis.pipeline import analyse_document
+
+    analysis = analyse_document(document, given_date(document.date))
+    if options.verb == "claims":
+        from reader_tui.analysis.claims import export as claims_export
+
+        claims = list(analysis.claims)
+        return claims_export.as_csv(claims) if options.csv else claims_export.as_table(claims)
+    from reader_tui.analysis.time import export
+
+    form = next((name for name in ("csv", "ical", "markdown") if getattr(options, name)), "table")
+    return {"csv": export.as_csv, "ical": export.as_ical, "markdown": export.as_markdown,
+            "table": export.as_table}[form](analysis.timeline)
+
+
+def write_json(result: Result, out: TextIO = sys.stdout) -> None:
+    """One object, readable."""
+    out.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
