@@ -161,6 +161,6 @@ def test_any_damage_is_read_or_refused(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
     try:
-        assert read_epub(bytes(book)).text
+        read_epub(bytes(book))
     except FormatError as error:
         assert str(error)

@@ -80,10 +80,9 @@ def parse(data: bytes, uri: str, *, encoding: str | None = None, declared: str |
         if form in ("epub", "pdf"):
             return _document(_extract_packed(data, form), uri, "utf-8", 0)
         decoded = _decode_text(data, form, encoding, declared)
-        extracted = extract(decoded.text, form)
+        return _document(extract(decoded.text, form), uri, decoded.encoding, decoded.damaged_bytes)
     except (FormatError, UnknownEncodingError) as error:
         raise LoadError(f"{called}: {error}") from None
-    return _document(extracted, uri, decoded.encoding, decoded.damaged_bytes)
 
 
 def extract(text: str, form: Format) -> Extracted:
@@ -168,8 +167,6 @@ def _decode_text(data: bytes, form: Format, encoding: str | None, declared: str 
         declared = declared_encoding(data)
     decoded = decode(data, encoding, declared)
     check_text(data, decoded)
-    if not decoded.text.strip():
-        raise FormatError("holds no text")
     return decoded
 
 
@@ -184,6 +181,8 @@ def _extract_packed(data: bytes, form: Format) -> Extracted:
 
 
 def _document(extracted: Extracted, uri: str, encoding: str, damaged_bytes: int) -> Document:
+    if not extracted.text.strip():
+        raise FormatError("holds no text")
     return Document(extracted.text, extracted.title, uri, extracted.date, encoding, damaged_bytes,
                     dict(extracted.meta), extracted.markup)
 

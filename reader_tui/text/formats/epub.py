@@ -37,7 +37,7 @@ def read_epub(data: bytes) -> Extracted:
     """The book's text with chapter headings, title, author and date.
 
     A chapter without a heading of its own gets the one from the table of contents. Images are placeholders and never
-    read. `FormatError` where the archive or the package is broken or hostile, is protected, or holds no text.
+    read. `FormatError` where the archive or the package is broken or hostile, or is protected.
     """
     archive = Archive(data)
     if "META-INF/rights.xml" in archive:
@@ -56,10 +56,7 @@ def read_epub(data: bytes) -> Extracted:
                 raise FormatError("holds more text than any book")
             _add_chapter(builder, content, titles.get(part.path, ""))
     metadata = package.first("metadata") or Node("metadata", {})
-    made = builder.build(metadata.text_of("title"), _date(metadata), _meta(metadata))
-    if not made.text.strip():
-        raise FormatError("holds no text")
-    return made
+    return builder.build(metadata.text_of("title"), _date(metadata), _meta(metadata))
 
 
 def _package_path(archive: Archive) -> str:

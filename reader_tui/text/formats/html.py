@@ -25,7 +25,7 @@ def declared_encoding(data: bytes) -> str | None:
 def read_html(text: str) -> Extracted:
     """The article of a page with its title as the first heading; all text of the page where no article is found.
 
-    `FormatError` where the page is too large or holds no text.
+    `FormatError` where the page is too large.
     """
     if len(text) > LARGEST:
         raise FormatError(f"is too large for a page ({len(text) / 2**20:,.0f} million characters)")
@@ -37,10 +37,7 @@ def read_html(text: str) -> Extracted:
     title = _squeeze(facts.title)
     render(page.article, builder, lambda element: page.is_aside(element) or (
         element.tag in ("h1", "h2") and bool(title) and _squeeze(element.text()) == title))
-    made = builder.build(facts.title, facts.date, _meta(facts))
-    if not made.text.strip():
-        raise FormatError("holds no text")
-    return made
+    return builder.build(facts.title, facts.date, _meta(facts))
 
 
 def _add_title(builder: TextBuilder, facts: PageFacts) -> None:
