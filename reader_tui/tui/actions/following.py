@@ -1,0 +1,189 @@
+"""Keeping text, claims and timeline together: what one shows, the others follow."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.worker import get_current_worker
+
+from reader_tui.analysis.claims.model import Claim
+from reader_tui.analysis.pipeline import Analysis, analyse_document
+from reader_tui.text.model import Span
+from reader_tui.tui.article import Article
+from reader_tui.tui.base import OpenPane, ReaderBase
+from reader_tui.tui.claims_list import SidebarClaim
+from reader_tui.tui.claims_sidebar import ClaimsSidebar
+from reader_tui.tui.painting import Mark
+from reader_tui.tui.timeline import TimelineView
+from reader_tui.tui.timeline_axis import TimelineEntry
+
+
+class FollowingActions(ReaderBase):
+    """Analysis in the background, and the panels that show it."""
+
+    working = ""
+    """What is being worked on in the background, for the status line."""
+
+    @property
+    def claims_panel(self) -> ClaimsSidebar:
+        """The claims sidebar."""
+        return self.query_one(ClaimsSidebar)
+
+    @property
+    def timeline_panel(self) -> TimelineView:
+        """The timeline."""
+        return self.query_one(TimelineView)
+
+    def begin_analysis(self, article: Article) -> None:
+        """Work out what an article says, unless that is done."""
+        if article.analysis is None:
+            self.working = "reading…"
+            self._analyse(article)
+
+    @work(thread=True, group="analysis")
+    def _analyse(self, article: Article) -> None:
+        analysis = analyse_document(article.document, article.reference_date)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_analysis, article, analysis)
+
+    def _take_analysis(self, article: Article, analysis: Analysis) -> None:
+        article.analysis = analysis
+        self.working = ""
+        for opened in self.panes:
+            if opened.article is article:
+                if analysis.repairs.edits and opened.view.repaired:
+                    self.relayout(opened)
+                opened.pane.set_marks("fold", [Mark(edit.span, "fold") for edit in article.fold_edits])
+        self.show_analysis()
+        self.show_status()
+
+    # -- panels --------------------------------------------------------------------------------------------
+
+    def show_analysis(self) -> None:
+        """Give the panels what is known of the open articles."""
+        claims: list[SidebarClaim] = []
+        entries: list[TimelineEntry] = []
+        seen: set[int] = set()
+        for opened in self.panes:
+            if id(opened.article) in seen:
+                continue  # the same article in two panes is listed once
+            seen.add(id(opened.article))
+            number = opened.pane.number
+            claims += [SidebarClaim(number, claim) for claim in opened.article.claims]
+            entries += timeline_entries(number, opened.article)
+        waiting = any(opened.article.analysis is None for opened in self.panes)
+        self.claims_panel.show(claims, "reading…" if waiting else "no claims found")
+        self.timeline_panel.show(entries)
+        self.follow_position()
+
+    def follow_position(self) -> None:
+        """Make claim and event at the reading position current in the panels."""
+        if not self.panes:
+            return
+        current = self.current
+        pane = current.pane
+        at = pane.cursor if pane.shows_cursor else pane.address
+        end = pane.viewport.end_address
+        number = self._listed_number(current)
+        claims = [claim for claim in current.article.claims if at <= claim.content[0].span.start < end]
+        self.claims_panel.follow(SidebarClaim(number, claims[0]).key if claims else None)
+        timeline = current.article.timeline
+        times = [i for i, time in enumerate(timeline.times) if at <= time.span.start < end] if timeline else []
+        self.timeline_panel.follow((number, times[0]) if times else None)
+        self._mark_claim(current, claims[0] if claims and self.claims_panel.display else None)
+        self.show_status()
+
+    def _listed_number(self, pane: OpenPane) -> int:
+        """The number of the pane under which the article's claims and events are listed."""
+        return next(opened.pane.number for opened in self.panes if opened.article is pane.article)
+
+    def _mark_claim(self, pane: OpenPane, claim: Claim | None) -> None:
+        """Show in the text which words the current claim is made of."""
+        marks: list[Mark] = []
+        if claim is not None:
+            marks = [Mark(mention.span, "claim") for mention in claim.content]
+            marks += [Mark(claim.source.span, "claim-source")] if claim.source is not None else []
+            marks += [Mark(claim.cue.span, "claim-cue")] if claim.cue is not None else []
+        pane.pane.set_marks("claim", marks)
+
+    def _go_to(self, number: int, span: Span, *, flash: bool) -> None:
+        """Show a place of the article that is listed under a pane's number."""
+        opened = next((opened for opened in self.panes if opened.pane.number == number), None)
+        if opened is None:
+            return
+        opened.history.leave(opened.pane.cursor)
+        opened.pane.shows_cursor = True
+        opened.pane.go(span.start)
+        if flash:
+            opened.pane.focus()
+            self.flash(span)
+        self.show_cursor(opened)
+
+    @on(ClaimsSidebar.Highlighted)
+    def _follow_claim(self, event: ClaimsSidebar.Highlighted) -> None:
+        self._go_to(event.item.article, event.item.claim.content[0].span, flash=False)
+        self._mark_claim(self.current, event.item.claim)
+
+    @on(ClaimsSidebar.Chosen)
+    def _take_claim(self, event: ClaimsSidebar.Chosen) -> None:
+        self._go_to(event.item.article, event.item.claim.content[0].span, flash=True)
+        self._mark_claim(self.current, event.item.claim)
+
+    @on(TimelineView.Highlighted)
+    def _follow_event(self, event: TimelineView.Highlighted) -> None:
+        self._go_to(event.entry.article, event.entry.span, flash=False)
+
+    @on(TimelineView.Chosen)
+    def _take_event(self, event: TimelineView.Chosen) -> None:
+        self._go_to(event.entry.article, event.entry.span, flash=True)
+
+    def action_claims_down(self) -> None:
+        self.claims_panel.move(self.times)
+
+    def action_claims_up(self) -> None:
+        self.claims_panel.move(-self.times)
+
+    def action_claims_choose(self) -> None:
+        self.claims_panel.choose()
+
+    def action_claims_filter(self) -> None:
+        self.ask("claims", self.claims_panel.filter, changed=self.claims_panel.filter)
+
+    def action_claims_order(self) -> None:
+        self.claims_panel.toggle_order()
+
+    def action_timeline_next(self) -> None:
+        self.timeline_panel.move(self.times)
+
+    def action_timeline_previous(self) -> None:
+        self.timeline_panel.move(-self.times)
+
+    def action_timeline_choose(self) -> None:
+        self.timeline_panel.choose()
+
+    def action_timeline_zoom_in(self) -> None:
+        self.timeline_panel.zoom(0.5 ** self.times)
+
+    def action_timeline_zoom_out(self) -> None:
+        self.timeline_panel.zoom(2.0 ** self.times)
+
+    def action_timeline_fit(self) -> None:
+        self.timeline_panel.fit()
+
+    def action_timeline_list(self) -> None:
+        self.timeline_panel.toggle_list()
+
+    def action_timeline_filter(self) -> None:
+        self.ask("timeline", self.timeline_panel.filter, changed=self.timeline_panel.filter)
+
+
+def timeline_entries(number: int, article: Article) -> list[TimelineEntry]:
+    """An article's events as the timeline draws them."""
+    timeline = article.timeline
+    if timeline is None:
+        return []
+    entries = []
+    for event in timeline.events:
+        time = timeline.times[event.time]
+        entries.append(TimelineEntry(number, (number, event.time), time.span, event.text, time.value, time.modifier,
+                                     time.earliest, time.latest, event.speaker))
+    return entries

@@ -1,0 +1,101 @@
+"""The application: themes, the palette, which screen comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from reader_tui.commands import COMMANDS
+from reader_tui.config import Problem, Settings
+from reader_tui.keymap import Keymap
+from reader_tui.text.load import LoadError
+from reader_tui.text.sanitize import sanitize_line
+from reader_tui.tui.article import Article
+from reader_tui.tui.choice_screen import Choice, ChoiceScreen
+from reader_tui.tui.reader_screen import ReaderScreen
+from reader_tui.tui.start import read_article
+from reader_tui.tui.themes import DARK, LIGHT
+
+
+class ReaderCommands(Provider):
+    """The palette's rows, straight from the command table."""
+
+    async def discover(self) -> Hits:
+        """Everything the palette offers."""
+        for command in COMMANDS:
+            if command.palette and isinstance(self.screen, ReaderScreen):
+                yield DiscoveryHit(command.title, lambda id=command.id: self._run(id), help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the query, by title or by what it does."""
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            score = max(matcher.match(command.title), matcher.match(command.help) * 0.8)
+            if command.palette and score > 0 and isinstance(self.screen, ReaderScreen):
+                yield Hit(score, matcher.highlight(command.title), lambda id=command.id: self._run(id),
+                          help=command.help)
+
+    def _run(self, command_id: str) -> None:
+        screen = self.screen
+        if isinstance(screen, ReaderScreen):
+            screen.run_command(command_id)
+
+
+class ReaderApp(App[None]):
+    """Opens articles, or a list to choose one from."""
+
+    COMMANDS = {ReaderCommands}
+    BINDINGS = []
+    TITLE = "reader-tui"
+
+    def __init__(self, articles: Sequence[Article], to_choose: Sequence[Path], settings: Settings, keymap: Keymap,
+                 home: Path, problems: Sequence[Problem] = ()) -> None:
+        super().__init__()
+        self.settings = settings
+        self.keymap_of_reader = keymap
+        self.home = home
+        self._articles = articles
+        self._to_choose = to_choose
+        self._problems = problems
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = "reader-light" if settings.theme == "light" else "reader-dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader itself where there is something to read, so that no empty screen is drawn before it."""
+        return self._reader(self._articles) if self._articles else Screen()
+
+    def _reader(self, articles: Sequence[Article]) -> ReaderScreen:
+        return ReaderScreen([(article, 0) for article in articles], self.settings, self.keymap_of_reader)
+
+    def on_mount(self) -> None:
+        """Offer the choice where there is nothing open yet; report what the settings file had wrong."""
+        if not self._articles:
+            self.choose_file()
+        for problem in self._problems:
+            self.notify(sanitize_line(str(problem)), severity="warning", markup=False, timeout=10)
+
+    def choose_file(self) -> None:
+        """Let the user choose one of the files that were named."""
+        choices = [Choice(path, path.name, group=str(path.parent)) for path in self._to_choose]
+        self.push_screen(ChoiceScreen("Open", choices), self._open_chosen)
+
+    async def _open_chosen(self, path: Path | None) -> None:
+        if path is None:
+            if not isinstance(self.screen, ReaderScreen):
+                self.exit()
+            return
+        try:
+            article = read_article(str(path))
+        except LoadError as error:
+            self.notify(sanitize_line(str(error)), severity="error", markup=False)
+            self.choose_file()
+            return
+        if isinstance(self.screen, ReaderScreen):
+            await self.screen.open_article(article)
+        else:
+            await self.push_screen(self._reader([article]))

@@ -1,0 +1,119 @@
+"""An open article and what has been worked out about it so far. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader_tui.analysis.claims.model import Claim
+from reader_tui.analysis.pipeline import Analysis
+from reader_tui.analysis.time.model import Timeline
+from reader_tui.config import Settings
+from reader_tui.text.composition import Composition, Repaired
+from reader_tui.text.layout import LayoutOptions
+from reader_tui.text.model import Document, Edit
+from reader_tui.text.pages import Pages, text_column
+from reader_tui.text.repair import RULES, Evidence, gather_evidence, repair
+
+if TYPE_CHECKING:
+    from reader_tui.text.blocks import BlockSource
+
+
+@dataclass(eq=False)
+class Article:
+    """One open article; the same one may be shown in several panes."""
+
+    source: BlockSource
+    document: Document
+    """The whole article, or only its beginning where the file is too large to hold (`is_whole` tells)."""
+    path: Path | None = None
+    is_whole: bool = True
+    analysis: Analysis | None = None
+    """What has been worked out of ``document``; None while that goes on."""
+    reference_date: date | None = None
+    """The date that the user gave for the article."""
+    marks: dict[str, int] = field(default_factory=dict)
+    """Marked addresses by letter."""
+    _evidence: Evidence | None = None
+
+    @property
+    def title(self) -> str:
+        """What to call it: its title, else the name of its file."""
+        return self.document.title or (self.path.name if self.path else "standard input")
+
+    @property
+    def date_label(self) -> str:
+        """The date that times are resolved against and where it comes from; unknown is said."""
+        if self.analysis is None or self.analysis.reference_date is None:
+            return "unknown"
+        return f"{self.analysis.reference_date.isoformat()} ({self.analysis.date_origin})"
+
+    @property
+    def repair_edits(self) -> Sequence[Edit]:
+        """The repairs known so far, over the source."""
+        return self.analysis.repairs.edits if self.analysis is not None else ()
+
+    @property
+    def fold_edits(self) -> list[Edit]:
+        """The repairs that hide a passage."""
+        return [edit for edit in self.repair_edits if edit.rule in _FOLDS]
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """The claims known so far, in reading order."""
+        return self.analysis.claims if self.analysis is not None else ()
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """Times and events, None while they are not known."""
+        return self.analysis.timeline if self.analysis is not None else None
+
+    def repaired(self) -> Repaired:
+        """The repairs as the view wants them: the whole where it is known, else block by block."""
+        if self.analysis is not None and self.is_whole:
+            return Repaired([_with_fold_notice(edit) for edit in self.analysis.repairs.edits])
+        return Repaired(of_block=self._repair_block, is_whole=False)
+
+    def _repair_block(self, text: str) -> Sequence[Edit]:
+        if self._evidence is None:
+            self._evidence = gather_evidence(self.document.text)
+        return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence).edits]
+
+
+def _with_fold_notice(edit: Edit) -> Edit:
+    """Show one line in place of a folded passage, so that nothing disappears unseen."""
+    title = _FOLDS.get(edit.rule)
+    if title is None:
+        return edit
+    ending = "\n" if edit.old.endswith("\n") else ""
+    start = "\n" if edit.old.startswith("\n") and not ending else ""
+    return Edit(edit.span, edit.old, f"{start}⋯ {title}{ending}", edit.rule, edit.confidence, edit.why)
+
+
+_FOLDS = {rule.name: rule.title for rule in RULES if rule.category == "fold"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """How one pane shows its article."""
+
+    repaired: bool = True
+    chain: tuple[str, ...] = ()
+    """Script conversions, one after the other."""
+    width: int = 72
+    """Cells in a line at most."""
+
+    def layout_options(self, settings: Settings, pane_width: int, ambiguous: int) -> LayoutOptions:
+        """The options of the line breaking for a pane of that many cells."""
+        _, width = text_column(pane_width, self.width)
+        return LayoutOptions(width, ambiguous=ambiguous, indent=settings.indent, hang=settings.hang,
+                             strictness=settings.strictness)
+
+    def pages(self, article: Article, settings: Settings, pane_width: int, ambiguous: int = 1) -> Pages:
+        """The article's rows in this view, for a pane of that many cells."""
+        composition = Composition(article.repaired() if self.repaired else None, gap=settings.gap)
+        options = self.layout_options(settings, pane_width, ambiguous)
+        return Pages(article.source, composition.view_of, options, settings.spacing)

@@ -1,0 +1,111 @@
+"""What every part of the reader screen shares: the panes, the key reader and how a jump is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader_tui.config import Settings
+from reader_tui.keymap import Keymap, KeyReader
+from reader_tui.text.model import Span
+from reader_tui.tui.article import Article, PaneView
+from reader_tui.tui.article_pane import ArticlePane
+from reader_tui.tui.history import History
+from reader_tui.tui.selection import Selection
+
+
+@dataclass(eq=False)
+class OpenPane:
+    """A pane on the screen, the article it shows and how."""
+
+    pane: ArticlePane
+    article: Article
+    view: PaneView
+    history: History[int] = field(default_factory=History)
+    selection: Selection | None = None
+
+
+class ReaderBase(Screen[None], inherit_bindings=False):
+    """State of the reader screen; the ``actions`` modules add what the keys do.
+
+    The methods that raise `NotImplementedError` are the screen's own; the actions call them.
+    """
+
+    settings: Settings
+    keymap: Keymap
+    keys: KeyReader
+    panes: list[OpenPane]
+    count: int | None = None
+    """The count typed before the command that is running."""
+    argument: str = ""
+    """The key that the running command took as an argument."""
+
+    @property
+    def times(self) -> int:
+        """The count, 1 where none was typed."""
+        return self.count or 1
+
+    @property
+    def current(self) -> OpenPane:
+        """The pane that keys act on."""
+        raise NotImplementedError
+
+    def jump(self, address: int, *, row: int | None = None, cursor: bool = True) -> None:
+        """Go to an address of the current article and remember where the reader was."""
+        current = self.current
+        current.history.leave(current.pane.cursor)
+        current.pane.shows_cursor = cursor
+        current.pane.go(address, row=row)
+        self.show_cursor(current)
+
+    def flash(self, span: Span) -> None:
+        """Light up a place of the current article for a moment."""
+        raise NotImplementedError
+
+    def show_cursor(self, pane: OpenPane) -> None:
+        """Draw the cursor, or the selection that it is an end of."""
+        raise NotImplementedError
+
+    def show_status(self, hint: str = "") -> None:
+        """Bring the status line up to date."""
+        raise NotImplementedError
+
+    def say(self, message: str) -> None:
+        """A short word to the user in the status line."""
+        self.show_status(message)
+
+    def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
+            changed: Callable[[str], None] | None = None) -> None:
+        """Ask for a line of text at the bottom of the screen; an empty answer is none."""
+        raise NotImplementedError
+
+    def use_selection(self, selection: Selection | None) -> None:
+        """Make this the selection of the current pane; None ends selecting."""
+        raise NotImplementedError
+
+    def change_view(self, pane: OpenPane, **changes: object) -> None:
+        """Show a pane's article in another view (fields of `PaneView`) at the same place."""
+        raise NotImplementedError
+
+    def relayout(self, pane: OpenPane) -> None:
+        """Lay a pane out anew: its width, its view or its repairs changed."""
+        raise NotImplementedError
+
+    def toggle_panel(self, name: str) -> None:
+        """Show a panel and go into it; go into it if it is shown; close it from inside."""
+        raise NotImplementedError
+
+    def open_panels(self) -> list[Widget]:
+        """The panels that are shown and can take the keys, in their order on the screen."""
+        raise NotImplementedError
+
+    async def open_article(self, article: Article, *, address: int = 0) -> None:
+        """Show an article in a new pane and go there."""
+        raise NotImplementedError
+
+    async def close_pane(self, pane: OpenPane) -> None:
+        """Close a pane; the last one stays."""
+        raise NotImplementedError

@@ -1,0 +1,241 @@
+"""The claims sidebar: who says what, in step with the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader_tui.text.layout import LayoutOptions, layout
+from reader_tui.text.sanitize import sanitize_line
+from reader_tui.text.width import cell_len
+from reader_tui.tui.claims_list import ClaimRow, SidebarClaim, badges, claim_rows, detail_lines, speaker_of
+from reader_tui.tui.themes import PANE_SHAPES
+from reader_tui.tui.titles import fit, pad
+
+_STYLES = ("head", "heading", "speaker", "text", "badge", "selected", "current", "detail", "detail-name", "rule",
+           "pane-1", "pane-2", "pane-3", "pane-4")
+_ROWS_A_CLAIM = 2
+"""Rows of content that an unselected claim may take."""
+_DETAIL_FROM_ROWS = 18
+
+
+class ClaimsSidebar(Widget, can_focus=True):
+    """Draws claims; says which one is selected or chosen."""
+
+    COMPONENT_CLASSES = {f"claims-sidebar--{name}" for name in _STYLES}
+    DEFAULT_CSS = """
+    ClaimsSidebar { width: 36; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A claim was chosen: its evidence is wanted."""
+
+        item: SidebarClaim
+
+    @dataclass
+    class Highlighted(Message):
+        """Another claim is selected: the text may follow."""
+
+        item: SidebarClaim
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._claims: Sequence[SidebarClaim] = ()
+        self._rows: list[ClaimRow] = []
+        self._selected = 0
+        self._current: object = None
+        self._filter = ""
+        self._by_speaker = False
+        self._message = "reading…"
+        self._lines: list[list[tuple[str, str]]] | None = None
+        self._line_rows: list[int] = []
+
+    # -- what it shows -------------------------------------------------------------------------------------
+
+    def show(self, claims: Sequence[SidebarClaim], message: str = "no claims found") -> None:
+        """Show these claims; ``message`` stands there if there are none."""
+        self._claims = claims
+        self._message = message
+        self._rebuild()
+
+    def filter(self, words: str) -> None:
+        """Show only what the filter asks for, see `claims_list.matches`."""
+        self._filter = words
+        self._rebuild()
+
+    def toggle_order(self) -> None:
+        """By speaker, or in reading order."""
+        self._by_speaker = not self._by_speaker
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        key = self.selected.key if self.selected is not None else None
+        self._rows = claim_rows(self._claims, self._filter, by_speaker=self._by_speaker)
+        claims = [i for i, row in enumerate(self._rows) if row.item is not None]
+        self._selected = next((i for i in claims if (item := self._rows[i].item) and item.key == key),
+                              claims[0] if claims else 0)
+        self._redraw()
+
+    def follow(self, key: object) -> None:
+        """Mark the claim at the reading position, and select it unless the user is in here."""
+        if key == self._current:
+            return
+        self._current = key
+        if not self.has_focus:
+            self._selected = next((i for i, row in enumerate(self._rows) if row.item and row.item.key == key),
+                                  self._selected)
+        self._redraw()
+
+    @property
+    def selected(self) -> SidebarClaim | None:
+        """The selected claim."""
+        return self._rows[self._selected].item if self._selected < len(self._rows) else None
+
+    # -- what keys do --------------------------------------------------------------------------------------
+
+    def move(self, count: int) -> None:
+        """Select the claim ``count`` further down (up where negative)."""
+        claims = [i for i, row in enumerate(self._rows) if row.item is not None]
+        if not claims:
+            return
+        at = claims.index(self._selected) if self._selected in claims else 0
+        self._selected = claims[max(0, min(len(claims) - 1, at + count))]
+        self._redraw()
+        if self.selected is not None:
+            self.post_message(self.Highlighted(self.selected))
+
+    def choose(self) -> None:
+        """Choose the selected claim."""
+        if self.selected is not None:
+            self.post_message(self.Chosen(self.selected))
+
+    # -- drawing -------------------------------------------------------------------------------------------
+
+    def _redraw(self) -> None:
+        self._lines = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Everything depends on the size."""
+        self._redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One row, made of styled pieces."""
+        if self._lines is None:
+            self._lines = self._draw()
+        width = self.size.width
+        row = self._lines[y] if y < len(self._lines) else []
+        base = self.rich_style
+        return Strip([Segment(sanitize_line(text), self._style(base, style)) for style, text in row]).adjust_cell_length(
+            width, base)
+
+    def _style(self, base: Style, name: str) -> Style:
+        for part in name.split():
+            base += self.get_component_rich_style(f"claims-sidebar--{part}", partial=True)
+        return base
+
+    def _draw(self) -> list[list[tuple[str, str]]]:
+        width, height = self.size.width, self.size.height
+        shown = sum(row.item is not None for row in self._rows)
+        order = "by speaker" if self._by_speaker else "in order"
+        head = f" Claims {shown}" + (f" of {len(self._claims)}" if shown != len(self._claims) else "") + f" · {order}"
+        if self._filter:
+            head += f" · {self._filter}"
+        lines: list[list[tuple[str, str]]] = [[("head", fit(head, width))], []]
+        self._line_rows = [-1, -1]
+        detail = self._detail(width) if height >= _DETAIL_FROM_ROWS else []
+        if not self._rows:
+            message = "nothing matches" if self._filter else self._message
+            return [*lines, [("text", fit(f" {message}", width))]]
+        body = self._body(width, height - len(lines) - len(detail))
+        lines += body
+        lines += [[] for _ in range(height - len(lines) - len(detail))]
+        return lines + detail
+
+    def _body(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+        """The rows around the selected one that fit, it being kept away from the edges."""
+        drawn = {self._selected: self._row(self._selected, width)}
+        first = last = self._selected
+        used = len(drawn[first])
+        while used < height and (first > 0 or last < len(self._rows) - 1):
+            above = sum(len(drawn[i]) for i in range(first, self._selected))
+            if first > 0 and (above < height // 3 or last == len(self._rows) - 1):
+                first -= 1
+                drawn[first] = self._row(first, width)
+                used += len(drawn[first])
+            elif last < len(self._rows) - 1:
+                last += 1
+                drawn[last] = self._row(last, width)
+                used += len(drawn[last])
+            else:
+                first -= 1
+                drawn[first] = self._row(first, width)
+                used += len(drawn[first])
+        lines: list[list[tuple[str, str]]] = []
+        for i in range(first, last + 1):
+            lines += drawn[i]
+            self._line_rows += [i] * len(drawn[i])
+        over = len(lines) - height
+        if over > 0 and first < self._selected and last == len(self._rows) - 1:
+            del self._line_rows[2 : 2 + over]
+            return lines[over:]
+        return lines[:height]
+
+    def _row(self, index: int, width: int) -> list[list[tuple[str, str]]]:
+        row = self._rows[index]
+        if row.item is None:
+            return [[], [("heading", fit(f" {row.heading}", width - 5)), ("badge", f" {row.count}")]]
+        claim, is_selected = row.item.claim, index == self._selected
+        mark = "selected " if is_selected else ""
+        hue = f"pane-{row.item.article + 1}"
+        bar = "▌" if row.item.key == self._current else " "
+        speaker = "" if self._by_speaker else fit(speaker_of(claim), width - 12)
+        cue = f" {claim.cue.text}" if claim.cue is not None and not self._by_speaker else ""
+        sign = f" {badges(claim)}"
+        head = [(hue, bar + PANE_SHAPES[row.item.article] + " "), (mark + "speaker", speaker),
+                (mark + "text", fit(cue, max(0, width - cell_len(speaker) - cell_len(sign) - 4))), ("badge", sign)]
+        content = " … ".join(mention.text for mention in claim.content)
+        options = LayoutOptions(max(4, width - 4))
+        rows = layout(content.replace("\n", " "), options, max_rows=_ROWS_A_CLAIM + 1 if not is_selected else 8)
+        limit = 8 if is_selected else _ROWS_A_CLAIM
+        lines = [head]
+        for number, line in enumerate(rows[:limit]):
+            text = content.replace("\n", " ")[line.start : line.visible_end]
+            if number == limit - 1 and len(rows) > limit:
+                text = fit(text + "……", width - 4) if cell_len(text) > width - 6 else text + "…"
+            lines.append([(hue, bar), (mark + "text", "  " + text)])
+        return [*lines, []]
+
+    def _detail(self, width: int) -> list[list[tuple[str, str]]]:
+        """The full reading of the selected claim, under a rule."""
+        if self.selected is None:
+            return []
+        lines: list[list[tuple[str, str]]] = [[("rule", "─" * width)]]
+        for name, value in detail_lines(self.selected.claim):
+            lines.append([("detail-name", pad(f" {name}", 12)), ("detail", fit(value, width - 13))])
+        return lines
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the claim clicked, choose it on the second click."""
+        if event.y < len(self._line_rows) and (row := self._line_rows[event.y]) >= 0 and self._rows[row].item:
+            self._selected = row
+            self._redraw()
+            self.choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """One claim a notch."""
+        event.stop()
+        self.move(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """One claim a notch."""
+        event.stop()
+        self.move(-1)

@@ -1,0 +1,304 @@
+"""The reader: panes side by side, claims beside them, the timeline below. The switchboard between them all."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from reader_tui.commands import COMMANDS, by_id
+from reader_tui.config import Settings
+from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
+from reader_tui.screen_plan import ScreenPlan, plan_screen
+from reader_tui.text.model import Span
+from reader_tui.tui.actions.following import FollowingActions
+from reader_tui.tui.actions.moving import MovingActions
+from reader_tui.tui.actions.panels import PanelActions
+from reader_tui.tui.actions.panes import MOST_PANES, PaneActions
+from reader_tui.tui.actions.program import ProgramActions
+from reader_tui.tui.actions.searching import SearchingActions
+from reader_tui.tui.actions.selecting import SelectingActions
+from reader_tui.tui.article import Article, PaneView
+from reader_tui.tui.article_pane import ArticlePane
+from reader_tui.tui.base import OpenPane
+from reader_tui.tui.claims_sidebar import ClaimsSidebar
+from reader_tui.tui.painting import Mark
+from reader_tui.tui.prompt import Prompt
+from reader_tui.tui.selection import Selection, paragraph_at, selected_span, word_at
+from reader_tui.tui.status_line import Status, StatusLine
+from reader_tui.tui.timeline import TimelineView
+
+_FLASH_SECONDS = 0.7
+
+
+class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingActions, PaneActions, PanelActions,
+                   ProgramActions):
+    """Everything that is on the screen while reading."""
+
+    CSS_PATH = "reader_screen.tcss"
+    zen: reactive[bool] = reactive(False)
+
+    def __init__(self, articles: Sequence[tuple[Article, int]], settings: Settings, keymap: Keymap, *,
+                 ambiguous: int = 1) -> None:
+        """``articles`` come with the address to begin at; ``ambiguous`` as in `LayoutOptions`."""
+        super().__init__()
+        self.settings = settings
+        self.keymap = keymap
+        self.keys = KeyReader(keymap)
+        self.panes = []
+        self.ambiguous = ambiguous
+        self._articles = articles
+        self._focused: OpenPane | None = None
+        self._wants: dict[str, bool | None] = {"claims": None, "timeline": None}
+        self.matches = []
+
+    def compose(self) -> ComposeResult:
+        """Panes and sidebar side by side, the timeline under them, one line of status."""
+        with Horizontal(id="across"):
+            yield Horizontal(id="panes")
+            yield ClaimsSidebar(id="claims")
+        yield TimelineView(id="timeline")
+        yield StatusLine()
+        yield Prompt()
+
+    async def on_mount(self) -> None:
+        """Open the articles that were asked for; the first one has the keys."""
+        self._share_screen(self.size.width, self.size.height)
+        for article, address in self._articles:
+            await self.open_article(article, address=address)
+        self.panes[0].pane.focus()
+
+    # -- the parts -----------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> OpenPane:
+        """The pane that has the keys, or had them last."""
+        return self._focused if self._focused in self.panes else self.panes[0]
+
+    def open_panels(self) -> list[Widget]:
+        """The panels that are shown, in their order on the screen."""
+        return [panel for panel in (self.claims_panel, self.timeline_panel) if panel.display]
+
+    async def open_article(self, article: Article, *, address: int = 0) -> None:
+        """Show an article in a new pane and go there."""
+        number = min(set(range(MOST_PANES)) - {pane.pane.number for pane in self.panes})
+        view = PaneView(self.settings.repair, width=self.settings.width)
+        columns = self._pane_columns(len(self.panes) + 1)
+        pages = view.pages(article, self.settings, columns, self.ambiguous)
+        opened = OpenPane(ArticlePane(number, article.title, pages, address), article, view)
+        opened.pane.add_class(f"pane-{number + 1}")
+        self.panes.append(opened)
+        self._focused = opened
+        await self.query_one("#panes").mount(opened.pane)
+        opened.pane.focus()
+        self._show_panes()
+        self.begin_analysis(article)
+
+    async def close_pane(self, pane: OpenPane) -> None:
+        """Close a pane; the last one stays."""
+        if len(self.panes) > 1:
+            self.panes.remove(pane)
+            await pane.pane.remove()
+            self.current.pane.focus()
+            self._show_panes()
+
+    def _show_panes(self) -> None:
+        """After panes came or went: show the edge between them, and everybody's claims and dates."""
+        for opened in self.panes:
+            opened.pane.set_class(opened is not self.panes[0], "-has-left-neighbour")
+        self.show_analysis()
+
+    def _pane_columns(self, panes: int) -> int:
+        plan = self._plan(self.size.width, self.size.height)
+        return max(8, plan.text_columns // panes)
+
+    # -- size ----------------------------------------------------------------------------------------------
+
+    def _plan(self, columns: int, rows: int) -> ScreenPlan:
+        return plan_screen(columns, rows, self._wants["claims"], self._wants["timeline"], self.zen)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the new room out."""
+        self._share_screen(event.size.width, event.size.height)
+
+    def watch_zen(self) -> None:
+        """Hide or show everything around the text."""
+        if self.is_mounted:
+            self._share_screen(self.size.width, self.size.height)
+
+    def _share_screen(self, columns: int, rows: int) -> None:
+        plan = self._plan(columns, rows)
+        self.claims_panel.display = plan.claims_columns > 0
+        self.claims_panel.styles.width = plan.claims_columns or 1
+        self.timeline_panel.display = plan.timeline_rows > 0
+        self.timeline_panel.styles.height = plan.timeline_rows or 1
+        self.query_one(StatusLine).display = not self.zen
+        if self._focused is not None and not any(panel.has_focus_within for panel in self.open_panels()):
+            self.current.pane.focus()
+
+    def toggle_panel(self, name: str) -> None:
+        """Show a panel and go into it; go into it if it is shown; close it from inside."""
+        panel = self.query_one(f"#{name}")
+        inside = panel.has_focus_within
+        if panel.display and not inside:
+            panel.focus()
+            return
+        self._wants[name] = not inside
+        self.zen = False
+        self._share_screen(self.size.width, self.size.height)
+        if panel.display:
+            panel.focus()
+        else:
+            self.current.pane.focus()
+            if not inside:
+                self.say(f"the window is too small for the {name}")
+
+    def change_view(self, pane: OpenPane, **changes: Any) -> None:
+        """Show a pane's article in another view (fields of `PaneView`) at the same place."""
+        pane.view = replace(pane.view, **changes)
+        self.relayout(pane)
+
+    def relayout(self, pane: OpenPane) -> None:
+        """Lay a pane out anew: its width, its view or its repairs changed."""
+        columns = pane.pane.size.width or self._pane_columns(len(self.panes))
+        pane.pane.use_pages(pane.view.pages(pane.article, self.settings, columns, self.ambiguous))
+
+    @on(ArticlePane.Resized)
+    def _fit_pane(self, event: ArticlePane.Resized) -> None:
+        opened = self._of(event.pane)
+        if opened is not None:
+            width = opened.view.layout_options(self.settings, event.width, self.ambiguous).width
+            if width != event.pane.pages.options.width:
+                self.relayout(opened)
+
+    def _of(self, pane: ArticlePane) -> OpenPane | None:
+        return next((opened for opened in self.panes if opened.pane is pane), None)
+
+    # -- keys ----------------------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> str:
+        """Which table of keys holds now."""
+        if self.claims_panel.has_focus_within:
+            return "claims"
+        if self.timeline_panel.has_focus_within:
+            return "timeline"
+        return "visual" if self.current.selection is not None else "reader"
+
+    async def on_key(self, event: events.Key) -> None:
+        """Every key that no field took is part of a command."""
+        if self.query_one(Prompt).has_focus_within:
+            return
+        event.stop()
+        answer = self.keys.feed(key_token(event.key, event.character), self.scope)
+        if isinstance(answer, Resolved):
+            await self._run(answer)
+        elif isinstance(answer, Pending):
+            self.show_status()
+
+    async def _run(self, resolved: Resolved) -> None:
+        self.count, self.argument = resolved.count, resolved.argument
+        self.show_status()
+        done = getattr(self, f"action_{resolved.command.action}")()
+        if inspect.isawaitable(done):
+            await done
+
+    def run_command(self, command_id: str) -> None:
+        """Run a command of the table as if its key had been pressed."""
+        self.run_worker(self._run(Resolved(by_id(command_id))), exit_on_error=True)
+
+    def action_cancel(self) -> None:
+        """Leave, one after the other: half a command, a selection, a search, a panel."""
+        if self.current.selection is not None:
+            self.use_selection(None)
+        elif self.sought:
+            self.clear_search()
+        else:
+            self.current.pane.focus()
+        self.show_status()
+
+    def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
+            changed: Callable[[str], None] | None = None) -> None:
+        """Ask for a line of text at the bottom of the screen; an empty answer is none."""
+        focused = self.focused
+
+        def closed() -> None:
+            (focused if focused is not None and focused.is_attached else self.current.pane).focus()
+
+        self.query_one(Prompt).ask(label, done, initial=initial, changed=changed, closed=closed)
+
+    # -- what the panes tell -------------------------------------------------------------------------------
+
+    @on(events.DescendantFocus)
+    def _note_focus(self, event: events.DescendantFocus) -> None:
+        opened = self._of(event.widget) if isinstance(event.widget, ArticlePane) else None
+        if opened is not None:
+            self._focused = opened
+            self.follow_position()
+
+    @on(ArticlePane.Moved)
+    def _follow(self, event: ArticlePane.Moved) -> None:
+        self.follow_position()
+
+    @on(ArticlePane.Dragged)
+    def _drag(self, event: ArticlePane.Dragged) -> None:
+        self.use_selection(Selection(event.anchor, event.head))
+
+    @on(ArticlePane.Pressed)
+    def _press(self, event: ArticlePane.Pressed) -> None:
+        rows = event.pane.pages.rows_at(event.address)
+        if event.times == 1:
+            self.current.selection = None
+            event.pane.shows_cursor = True
+            event.pane.go(event.address)
+            self.show_cursor(self.current)
+        else:
+            span = word_at(rows, event.address) if event.times == 2 else paragraph_at(rows, event.address)
+            if len(span):
+                self.use_selection(Selection(span.start, span.end - 1))
+
+    def show_cursor(self, pane: OpenPane) -> None:
+        """Draw the cursor, or the selection that it is an end of."""
+        marks = []
+        if pane.selection is not None:
+            marks.append(Mark(selected_span(pane.selection, pane.pane.pages), "selection"))
+        if pane.pane.shows_cursor:
+            at = pane.pane.cursor
+            marks.append(Mark(selected_span(Selection(at, at), pane.pane.pages), "cursor"))
+        pane.pane.set_marks("cursor", marks)
+
+    def flash(self, span: Span) -> None:
+        """Light up a place of the current article for a moment."""
+        pane = self.current.pane
+        pane.set_marks("flash", [Mark(span, "flash")])
+        self.set_timer(_FLASH_SECONDS, lambda: pane.set_marks("flash", []))
+
+    def show_status(self, hint: str = "") -> None:
+        """Bring the status line up to date."""
+        if not self.panes:
+            return
+        current = self.current
+        source = current.article.source
+        pane = current.pane
+        done = 1.0 if pane.viewport.at_end else source.fraction(pane.address)
+        repairs = len(current.article.repair_edits)
+        self.query_one(StatusLine).status = Status(
+            title=current.article.title,
+            percent=round(100 * done),
+            view=(f"repaired {repairs}" if repairs else "") if current.view.repaired else "original",
+            match=self.match_label,
+            working=self.working,
+            pending=self.keys.pending or ("select" if current.selection is not None else ""),
+            hint=hint or self._hint(),
+        )
+
+    def _hint(self) -> str:
+        shown = [f"{self.keymap.shown(command.id)} {command.title.lower()}" for command in COMMANDS if command.footer]
+        return " · ".join(shown)

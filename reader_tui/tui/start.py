@@ -1,0 +1,69 @@
+"""From what the command line names to open articles and a running app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from reader_tui.config import load_settings, settings_file
+from reader_tui.keymap import Keymap
+from reader_tui.samples import sample_folder
+from reader_tui.text.blocks import open_source, source_of
+from reader_tui.text.load import LoadError, load, load_folder
+from reader_tui.tui.article import Article
+
+
+def read_article(name: str, *, encoding: str | None = None, reference_date: date | None = None) -> Article:
+    """Open a file, or standard input where ``name`` is ``-``; `LoadError` where it cannot be read."""
+    if name == "-":
+        document = load("-", encoding=encoding)
+        return Article(source_of(document), document, reference_date=reference_date)
+    path = Path(name)
+    source, document, is_whole = open_source(path, encoding=encoding)
+    return Article(source, document, path, is_whole, reference_date=reference_date)
+
+
+def take_keys_from_terminal() -> None:
+    """After standard input was read to its end, let the keys come from the terminal itself."""
+    terminal = os.open("/dev/tty", os.O_RDWR)
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)
+
+
+def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None,
+                reference_date: date | None = None) -> int:
+    """Open what was named in the reader; the exit status.
+
+    Everything is opened before the screen is touched, so an error is one line on an ordinary terminal.
+    """
+    settings, problems = load_settings(settings_file(home))
+    folder, files = _sort(names or [str(sample_folder())])
+    articles = [read_article(name, encoding=encoding, reference_date=reference_date) for name in files]
+    if "-" in files and not sys.stdin.isatty():
+        take_keys_from_terminal()
+    from reader_tui.tui.app import ReaderApp
+
+    app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems)
+    app.run()
+    return app.return_code or 0
+
+
+def _sort(names: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """(files to choose from, names to open): a folder is a choice, everything else is opened."""
+    to_choose: list[Path] = []
+    to_open: list[str] = []
+    for name in names:
+        if name != "-" and Path(name).is_dir():
+            found = load_folder(Path(name))
+            if not found:
+                raise LoadError(f"{name}: no readable texts in this folder")
+            to_choose += found
+        else:
+            to_open.append(name)
+    if len(to_open) > 4:
+        to_choose = [*map(Path, to_open), *to_choose]
+        to_open = []
+    return to_choose, to_open
