@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -208,9 +205,3 @@ def test_a_gigabyte_opens_without_being_read(tmp_path: Path) -> None:
     source.block_at(source.length)
     source.close()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
-
-
-def test_the_first_screen_can_read_blocks_without_heavy_modules() -> None:
-    code = "import sys, reader_tui.text.file_blocks; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
-    assert not {"dataclasses", "typing", "tempfile", "reader_tui.text.load"} & set(loaded.stdout.split())

@@ -38,6 +38,12 @@ def test_reads_the_characters_of_hong_kong() -> None:
     assert decode(CASES["hong_kong"].encode("big5hkscs")).text == CASES["hong_kong"]
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_looks_behind_a_long_beginning_in_ascii(encoding: str) -> None:
+    data = b"var a = 1;\n" * 9001 + SIMPLIFIED.encode(encoding) + b"\xff" * (encoding == "utf-8")
+    assert SIMPLIFIED in decode(data).text
+
+
 def test_reads_seven_bit_chinese() -> None:
     assert decode(SIMPLIFIED.encode("hz")).text == SIMPLIFIED
 

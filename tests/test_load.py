@@ -99,6 +99,19 @@ def test_refuses_what_may_not_be_read(tmp_path: Path) -> None:
     assert refusal(path) == "secret.txt: no permission to read it"
 
 
+@pytest.mark.parametrize(("data", "name", "text"), [
+    ("<!-- 存檔 --><!doctype html><p>字</p>", "page", "字"),
+    ('<?xml version="1.0"?><html><body><p>字</p></body></html>', "page.txt", "字"),
+    ("<p>字</p>", "page.html", "字"),
+    ("<p>字</p>", "page.txt", "<p>字</p>"),
+    ("# 字", "page.md", "字"),
+    ("# 字", "page.txt", "# 字"),
+    ("# 字", "https://example.org/page.MD", "字"),
+])
+def test_the_format_is_told_by_content_before_name(data: str, name: str, text: str) -> None:
+    assert load(data.encode(), name=name).text == text
+
+
 @pytest.mark.parametrize(("text", "title"), [
     ("小城的冬天\n正文從這裡開始，一直寫到最後。", "小城的冬天"),
     ("\n\n  小城的冬天  \n\n正文。", "小城的冬天"),
@@ -139,3 +152,15 @@ def test_any_bytes_load_or_are_refused(data: bytes) -> None:
     else:
         assert document.text.strip()
         assert "\r" not in document.text
+
+
+def test_formats_that_are_parsed_whole_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader_tui.text.load.LARGEST_MARKED_UP", 1000)
+    with pytest.raises(LoadError, match=r"long\.html: too large for its format"):
+        load(b"<html>" + b"x" * 1000, name="long.html")
+
+
+def test_a_very_long_markdown_file_is_read_as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader_tui.text.load.LONGEST_MARKDOWN", 20)
+    assert load("# 短\n".encode(), name="a.md").text == "短"
+    assert load("# 長\n".encode() * 20, name="a.md").text == "# 長\n" * 20

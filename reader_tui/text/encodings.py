@@ -2,16 +2,19 @@
 
 The order: a wish of the user, a byte order mark, what the source declares of itself where the bytes agree, strict
 UTF-8, then a ladder that decodes a sample with each Chinese code page and UTF-16 and keeps the reading with the most
-common characters (`reader_tui.text.common_han`), and charset-normalizer for what is not Chinese. The first screen is
-painted with this module: it imports nothing that is not needed for UTF-8.
+common characters (`reader_tui.text.common_han`), and charset-normalizer for what is not Chinese; these two are loaded
+only when the bytes are not UTF-8.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
 
-_SAMPLE = 64 * 1024
-"""Bytes that the ladder looks at."""
+_SAMPLE = 16 * 1024
+"""Bytes that the ladder looks at, from the first one on that is not ASCII."""
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _REPLACEMENT = "\ufffd"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,19 +39,15 @@ class UnknownEncodingError(LookupError):
     """The named encoding does not exist; the message is one sentence."""
 
 
+@dataclass(frozen=True, slots=True)
 class Decoded:
-    """Decoded text: newlines are ``\\n``, each undecodable byte is one U+FFFD.
+    """Decoded text: newlines are ``\\n``, each undecodable byte is one U+FFFD."""
 
-    ``how`` says what decided for the encoding: override, mark, declared, utf-8, frequency, statistics or fallback.
-    """
-
-    __slots__ = ("damaged_bytes", "encoding", "how", "text")
-
-    def __init__(self, text: str, encoding: str, damaged_bytes: int, how: str) -> None:
-        self.text = text
-        self.encoding = encoding
-        self.damaged_bytes = damaged_bytes
-        self.how = how
+    text: str
+    encoding: str
+    damaged_bytes: int
+    how: str
+    """What decided for the encoding: override, mark, declared, utf-8, frequency, statistics or fallback."""
 
 
 def decode(data: bytes, override: str | None = None, declared: str | None = None, *,
@@ -165,8 +164,7 @@ def _weight_of_rare(char: str) -> float:
 
 
 def _guess(data: bytes, is_head: bool) -> tuple[str, str]:
-    sample = data[:_SAMPLE]
-    is_part = is_head or len(data) > _SAMPLE
+    sample, is_part = _sample(data, is_head)
     scored = [(_score_of(sample, encoding, is_part), encoding) for encoding in _LADDER]
     best, encoding = max(scored, key=lambda pair: pair[0])
     if best >= _GOOD_SCORE:
@@ -179,6 +177,13 @@ def _guess(data: bytes, is_head: bool) -> tuple[str, str]:
     if match is not None:
         return codecs.lookup(match.encoding).name, "statistics"
     return "cp1252", "fallback"
+
+
+def _sample(data: bytes, is_head: bool) -> tuple[bytes, bool]:
+    """(the bytes to judge by, whether more follow): pages begin with much ASCII, which says nothing."""
+    found = _BEYOND_ASCII.search(data)
+    start = max(0, found.start() - 256) & ~1 if found else 0  # an even offset, for UTF-16
+    return data[start : start + _SAMPLE], is_head or len(data) > start + _SAMPLE
 
 
 def _score_of(sample: bytes, encoding: str, is_part: bool) -> float:
@@ -203,8 +208,7 @@ def _is_mostly_utf8(sample: bytes) -> bool:
 
 def _is_believable(data: bytes, name: str, is_head: bool, is_utf8: bool) -> bool:
     """Whether a declaration holds: the bytes fit it, and UTF-8 does not read more Chinese out of them."""
-    sample = data[:_SAMPLE]
-    is_part = is_head or len(data) > _SAMPLE
+    sample, is_part = _sample(data, is_head)
     if name in ("utf-8", "cp1252"):
         return False  # UTF-8 is tried anyway, and Western is what servers declare of everything
     if is_utf8 and score(decode_with_damage(sample, "utf-8", is_head=is_part)) >= _score_of(sample, name, is_part):

@@ -18,7 +18,9 @@ from reader_tui.text.model import Document
 LARGEST_WHOLE = 256 * 1024 * 1024
 """Bytes of a file that are read at once at most; `reader_tui.text.blocks` reads larger ones in parts."""
 LARGEST_MARKED_UP = 64 * 1024 * 1024
-"""Bytes of a Markdown, HTML, EPUB or PDF file at most: these are parsed whole."""
+"""Bytes of a Markdown or HTML file at most: these are parsed whole."""
+LARGEST_PACKED = 200 * 1024 * 1024
+"""Bytes of an EPUB or PDF file at most: most of it may be images, which are not read."""
 LONGEST_MARKDOWN = 1_000_000
 """Code points; a longer Markdown file is read as it is written, as parsing it would take longer than a second."""
 _HEAD = 64 * 1024
@@ -74,7 +76,7 @@ def parse(data: bytes, uri: str, *, encoding: str | None = None, declared: str |
     if not data:
         raise LoadError(f"{called}: is empty")
     form = form or sniff_format(data[:_HEAD], uri)
-    if form != "text" and len(data) > LARGEST_MARKED_UP:
+    if form != "text" and len(data) > (LARGEST_PACKED if form in ("epub", "pdf") else LARGEST_MARKED_UP):
         raise LoadError(f"{called}: too large for its format ({len(data) / 2**20:,.0f} MB)")
     try:
         if form in ("epub", "pdf"):

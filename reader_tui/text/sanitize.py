@@ -2,7 +2,7 @@ r"""Text made safe to draw: nothing left in it that a terminal obeys or that reo
 
 Terminals act on control codes wherever they come from, and Textual passes those of its content on. So text goes
 through here when it is loaded for display and again in the last step before it is drawn. Every character is
-replaced by exactly one other, so that offsets stay right. Imports `re` only: the first screen is painted with it.
+replaced by exactly one other, so that offsets stay right. Imports `re` only: the first screen may need it.
 
 The characters: C0 and C1 controls and DEL (ECMA-48), the bidirectional controls (Unicode TR9, section 2), line and
 paragraph separators, deprecated format characters and interlinear annotation (Unicode 23.3, 23.8), tags (23.9) and
