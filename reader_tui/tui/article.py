@@ -80,7 +80,7 @@ class Article:
     def _repair_block(self, text: str) -> Sequence[Edit]:
         if self._evidence is None:
             self._evidence = gather_evidence(self.document.text)
-        return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence).edits]
+        return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence, disabled=_SLOW).edits]
 
 
 def _with_fold_notice(edit: Edit) -> Edit:
@@ -93,6 +93,8 @@ def _with_fold_notice(edit: Edit) -> Edit:
     return Edit(edit.span, edit.old, f"{start}⋯ {title}{ending}", edit.rule, edit.confidence, edit.why)
 
 
+_SLOW = frozenset({"byte-shift"})
+"""Rules that the first screen does not wait for; the analysis of the whole brings them."""
 _FOLDS = {rule.name: rule.title for rule in RULES if rule.category == "fold"}
 
 

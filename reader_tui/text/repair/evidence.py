@@ -17,7 +17,7 @@ _LONGEST_READ = 400_000
 """Code points of a page that are looked at for evidence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """Facts about a page that single places are judged by."""
 

@@ -30,10 +30,9 @@ def fold_disclaimers(text: str, evidence: Evidence) -> list[Edit]:
     for span in paragraph_spans(text):
         if not 12 <= len(span) <= _LONGEST_DISCLAIMER or not _DISCLAIMER.search(_folded(span.of(text))):
             continue
+        whole = _with_newline(text, span)
         if edits and text[edits[-1].span.end : span.start].strip() == "":
             whole = Span(edits.pop().span.start, span.end)
-        else:
-            whole = _with_newline(text, span)
         edits.append(Edit(whole, whole.of(text), "", "fold-disclaimer", 0.95,
                           "the platform's disclaimer, the same under every article"))
     return edits

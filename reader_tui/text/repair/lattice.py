@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -18,11 +18,12 @@ from reader_tui.text.repair import language
 from reader_tui.text.repair.gbk import characters_with_lead, characters_with_trail, decode, encode
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 
-BEAM = 24
+BEAM = 28
 LONGEST_RUN = 400
 """Code points of a page that one run may cover."""
 _KEPT_GUESSES = 10
 """How many fillings of a lost byte are followed up."""
+_COMMONEST = 100
 _DROPPED_IN_A_ROW = 2
 LENGTH_BONUS = 1.8
 """The model knows only pairs and so charges each character this much more than good Chinese costs."""
@@ -184,10 +185,7 @@ class Decoder:
     def _private_pair(self, path: Path) -> Iterator[Path]:
         """A pair of the private areas, dropped unseen: it ends this character and begins the next."""
         for pending in _PRIVATE_LEADS:
-
-            def candidates(trails: Iterable[int] = _PRIVATE_LEADS[pending]) -> list[str]:
-                return [found for lead in self._leads(path) for trail in trails if (found := decode(lead, trail))]
-
+            candidates = partial(_before_private, path.pending, pending)
             for character in self._likeliest(path.text[-1:], (path.pending, pending), candidates):
                 yield self.emit(path, character, path.at, pending, LOST_PAIR)
 
@@ -197,23 +195,16 @@ class Decoder:
         injected = _INJECTION_TAIL.match(line, at + 1)
         if injected:
             pinyin = normalise(injected[1])
-            for found in self._waiting(path):
+            for found in _begun_by(path.pending):
                 if reads(found, pinyin):
                     yield self.emit(path, found, injected.end(), IN_STEP)
             return
         tag = _TAG_TAIL.match(line, at + 1)
         yield from self._lost_trail(path, tag.end() if tag else at + 1)
 
-    def _leads(self, path: Path) -> Iterable[int]:
-        return (path.pending,) if path.pending >= 0 else _CLASSES[path.pending]
-
-    def _waiting(self, path: Path) -> list[str]:
-        """Every character that the lead which waits can begin."""
-        return [found for lead in self._leads(path) for _, found in characters_with_lead(lead)]
-
     def _lost_trail(self, path: Path, at: int) -> Iterator[Path]:
         """The character's second byte is gone; the page goes on in step."""
-        for found in self._likeliest(path.text[-1:], (path.pending, IN_STEP), lambda: self._waiting(path)):
+        for found in self._likeliest(path.text[-1:], (path.pending, IN_STEP), partial(_begun_by, path.pending)):
             yield self.emit(path, found, at, IN_STEP, LOST_TRAIL)
         if path.pending == 0xA1:  # the row of marks, where only the page can tell which
             for found in "”」』）》":
@@ -225,6 +216,29 @@ class Decoder:
         if injected and path.text and reads(path.text[-1], normalise(injected[1])):
             return path._replace(at=injected.end())
         return path
+
+
+def _leads(pending: int) -> Iterable[int]:
+    return (pending,) if pending >= 0 else _CLASSES[pending]
+
+
+def _commonest(characters: Iterable[str]) -> tuple[str, ...]:
+    """Those that any text would use most: the rest cannot win against them."""
+    return tuple(nlargest(_COMMONEST, characters, key=lambda character: language.step("", _folded(character))))
+
+
+@cache
+def _begun_by(pending: int) -> tuple[str, ...]:
+    """The characters that the lead which waits can begin."""
+    found = [character for lead in _leads(pending) for _, character in characters_with_lead(lead)]
+    return _commonest(found) if pending < 0 else tuple(found)
+
+
+@cache
+def _before_private(pending: int, following: int) -> tuple[str, ...]:
+    """The characters that the lead which waits begins and the first byte of a private pair ends."""
+    trails = _PRIVATE_LEADS[following]
+    return _commonest(found for lead in _leads(pending) for trail in trails if (found := decode(lead, trail)))
 
 
 @cache

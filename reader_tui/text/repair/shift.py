@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -48,8 +49,16 @@ class Reading:
     why: str
 
 
-def shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool]]:
-    """Every place that may be a shifted run, with whether its reading is sure enough to be taken."""
+@lru_cache(maxsize=4)
+def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], ...]:
+    """Every place that may be a shifted run, with whether its reading is sure enough to be taken.
+
+    Kept for the last few texts, for both the edits and the suspicions come from here.
+    """
+    return tuple(_shifted_runs(text, evidence))
+
+
+def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool]]:
     for line in paragraph_spans(text):
         if "?" not in text[line.start : line.end]:
             continue
