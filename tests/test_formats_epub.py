@@ -108,6 +108,13 @@ def lying_size() -> bytes:
     return bytes(data)
 
 
+def moved_directory() -> bytes:
+    """An archive whose list of parts says that they begin before the file does."""
+    data = bytearray(pack(PARTS))
+    struct.pack_into("<I", data, len(data) - 6, struct.unpack_from("<I", data, len(data) - 6)[0] + 7)
+    return bytes(data)
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]><package>&j;</package>"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -134,6 +141,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no package": (lambda: pack({"META-INF/container.xml": CONTAINER}), "lacks its part OEBPS/book.opf"),
     "broken XML": (lambda: pack(PARTS | {"OEBPS/book.opf": "<package><metadata>"}), "broken XML"),
     "cut off": (lambda: pack(PARTS)[:-40], "broken ZIP"),
+    "a place before the beginning": (moved_directory, "broken ZIP|cannot be unpacked"),
     "protected": (lambda: pack(PARTS | {"META-INF/rights.xml": "<x/>"}), "DRM"),
     "no text": (lambda: pack(PARTS | {"OEBPS/text/a.xhtml": "<p/>", "OEBPS/text/二.xhtml": "",
                                   "OEBPS/nav.xhtml": "", "OEBPS/toc.ncx": "<ncx/>"}), "holds no text"),

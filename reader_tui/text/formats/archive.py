@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 
@@ -18,6 +19,8 @@ HIGHEST_RATIO = 200
 _ALWAYS_ALLOWED = 1 << 20
 """Bytes that an entry may unpack to whatever its ratio."""
 _PIECE = 64 << 10
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+"""What zipfile raises for damaged archives (NotImplementedError is a RuntimeError)."""
 
 
 class Archive:
@@ -27,7 +30,7 @@ class Archive:
         """`FormatError` where the archive is broken or any entry is one that no honest archive holds."""
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+        except _BROKEN as error:
             raise FormatError(f"is a broken ZIP archive ({error})") from None
         self._entries = _checked(self._file.infolist())
         self._left = LARGEST_TOTAL
@@ -50,7 +53,9 @@ class Archive:
                     if size > limit:
                         raise FormatError(f"unpacks to more than it may: its part {name} is a decompression bomb")
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except FormatError:
+            raise
+        except _BROKEN as error:
             raise FormatError(f"is damaged: its part {name} cannot be unpacked ({error})") from None
         self._left -= size
         return b"".join(pieces)

@@ -42,6 +42,7 @@ class _Renderer:
         self._is_in_table = False
 
     def children(self, element: Element) -> None:
+        """Append what an element holds."""
         for child in element.children:
             if isinstance(child, str):
                 self._builder.add_flowing(child)

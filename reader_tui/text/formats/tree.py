@@ -144,6 +144,7 @@ class _Parser:
         self._broken = 0
 
     def run(self) -> Element:
+        """The tree of the whole text."""
         text = self._text
         at = 0
         while found := _TAG_START.search(text, at):

@@ -83,6 +83,7 @@ class _Builder:
         self._count = 0
 
     def parse(self, data: bytes) -> Node:
+        """The root element of a document in UTF-8."""
         parser = expat.ParserCreate("utf-8", "}")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
