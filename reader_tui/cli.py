@@ -8,8 +8,12 @@ import sys
 from collections.abc import Sequence
 
 from reader_tui import __version__
+from reader_tui.__main__ import VERBS
 
-VERBS = ("restore", "claims", "timeline")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader_tui.terminal import TakenTerminal
+
 EXAMPLES = """\
 examples:
   reader-tui article.txt                 read an article
@@ -22,12 +26,15 @@ examples:
 `reader-tui VERB --help` explains a verb."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments ask for; the exit status: 0, or 2 after one clear line on standard error."""
+def run(arguments: Sequence[str], painted: TakenTerminal | None = None) -> int:
+    """Do what the arguments ask for; the exit status: 0, or 2 after one clear line on standard error.
+
+    ``painted`` is the terminal with the first screen on it, where that was painted already.
+    """
     try:
         if arguments and arguments[0] in VERBS:
             return _run_verb(arguments)
-        return _read(_reader_parser().parse_args(arguments))
+        return _read(_reader_parser().parse_args(arguments), painted)
     except BrokenPipeError:
         # whoever read our output has had enough; the interpreter must not complain when it closes it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -102,7 +109,7 @@ def _run_verb(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _read(options: argparse.Namespace) -> int:
+def _read(options: argparse.Namespace, painted: TakenTerminal | None) -> int:
     from reader_tui.config import home_folder
     from reader_tui.text.load import LoadError
     from reader_tui.verbs import InputError, given_date
@@ -114,7 +121,9 @@ def _read(options: argparse.Namespace) -> int:
         from reader_tui.tui.start import open_reader
 
         return open_reader(options.paths, home_folder(options.home), encoding=options.encoding,
-                           reference_date=given_date(options.date))
+                           reference_date=given_date(options.date), painted=painted)
     except (LoadError, InputError) as error:
+        if painted is not None:
+            painted.restore()
         return fail(str(error))
 

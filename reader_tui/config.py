@@ -6,9 +6,7 @@ standard value stands.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reader_tui.commands import COMMANDS
+from reader_tui.home import home_path
 from reader_tui.keymap import Keymap, KeyNotationError
 
 FILE_NAME = "config.toml"
@@ -38,7 +37,7 @@ class Settings:
     """Show a narrow gap between Chinese and Latin text."""
     hang: bool = False
     """Let closing punctuation hang into the right margin."""
-    strictness: str = "basic"
+    strictness: str = "strict"
     """Which line-breaking rules hold: basic, gb or strict."""
     ambiguous: int | str = "auto"
     """Cells of characters such as “ ” … —: 1, 2, or auto to ask the terminal."""
@@ -75,19 +74,6 @@ class Problem:
 def home_folder(chosen: str | None = None) -> Path:
     """Where everything the program stores lives: ``--home``, ``READER_TUI_HOME``, or the user's data folder."""
     return Path(home_path(chosen))
-
-
-def home_path(chosen: str | None = None) -> str:
-    """The same as a string, without loading more modules than the first screen can afford."""
-    path = chosen or os.environ.get("READER_TUI_HOME")
-    if path:
-        return os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111
-    if sys.platform.startswith("linux"):
-        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
-        return os.path.join(base, "reader-tui")  # noqa: PTH118
-    from platformdirs import user_data_dir
-
-    return user_data_dir("reader-tui", appauthor=False)
 
 
 def settings_file(home: Path) -> Path:

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PROJECT
 from reader_tui.text.repair import RULES, repair
 from reader_tui.text.repair.sniff import looks_damaged
 from reader_tui.text.views import TextView

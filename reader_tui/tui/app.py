@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from textual.screen import Screen
 from reader_tui.commands import COMMANDS
 from reader_tui.config import Problem, Settings
 from reader_tui.keymap import Keymap
+from reader_tui.terminal import TakenTerminal
 from reader_tui.text.load import LoadError
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.tui.article import Article
 from reader_tui.tui.choice_screen import Choice, ChoiceScreen
+from reader_tui.tui.driver import Handover, driver_for
+from reader_tui.tui.memory import Memory
 from reader_tui.tui.reader_screen import ReaderScreen
 from reader_tui.tui.start import read_article
 from reader_tui.tui.themes import DARK, LIGHT
@@ -53,11 +57,13 @@ class ReaderApp(App[None]):
     TITLE = "reader-tui"
 
     def __init__(self, articles: Sequence[Article], to_choose: Sequence[Path], settings: Settings, keymap: Keymap,
-                 home: Path, problems: Sequence[Problem] = ()) -> None:
-        super().__init__()
+                 home: Path, problems: Sequence[Problem] = (), painted: TakenTerminal | None = None) -> None:
+        """``painted`` is the terminal with the first screen on it, where that was painted already."""
+        self._handover = Handover(painted)
+        super().__init__(driver_class=driver_for(self._handover))
         self.settings = settings
         self.keymap_of_reader = keymap
-        self.home = home
+        self.memory = Memory(home)
         self._articles = articles
         self._to_choose = to_choose
         self._problems = problems
@@ -70,7 +76,25 @@ class ReaderApp(App[None]):
         return self._reader(self._articles) if self._articles else Screen()
 
     def _reader(self, articles: Sequence[Article]) -> ReaderScreen:
-        return ReaderScreen([(article, 0) for article in articles], self.settings, self.keymap_of_reader)
+        opened = [(article, self.memory.address_of(article)) for article in articles]
+        return ReaderScreen(opened, self.settings, self.keymap_of_reader)
+
+    def on_ready(self) -> None:
+        """Answer the keys that were typed meanwhile; spare them the pauses of collecting what start-up made."""
+        gc.collect()
+        gc.freeze()
+        self._handover.release()
+
+    def remember(self) -> None:
+        """Keep where every article was left."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                self.memory.keep(screen, self.settings, self.theme_variables)
+
+    def exit(self, result: None = None, return_code: int = 0, message: object | None = None) -> None:
+        """Leave, keeping where every article was left."""
+        self.remember()
+        super().exit(result, return_code)
 
     def on_mount(self) -> None:
         """Offer the choice where there is nothing open yet; report what the settings file had wrong."""

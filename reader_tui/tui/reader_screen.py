@@ -56,7 +56,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         self.ambiguous = ambiguous
         self._articles = articles
         self._focused: OpenPane | None = None
-        self._wants: dict[str, bool | None] = {"claims": None, "timeline": None}
+        self.wants: dict[str, bool | None] = {"claims": None, "timeline": None}
         self.matches = []
 
     def compose(self) -> ComposeResult:
@@ -122,7 +122,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
     # -- size ----------------------------------------------------------------------------------------------
 
     def _plan(self, columns: int, rows: int) -> ScreenPlan:
-        return plan_screen(columns, rows, self._wants["claims"], self._wants["timeline"], self.zen)
+        return plan_screen(columns, rows, self.wants["claims"], self.wants["timeline"], self.zen)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the new room out."""
@@ -150,7 +150,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         if panel.display and not inside:
             panel.focus()
             return
-        self._wants[name] = not inside
+        self.wants[name] = not inside
         self.zen = False
         self._share_screen(self.size.width, self.size.height)
         if panel.display:

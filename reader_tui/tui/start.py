@@ -11,6 +11,7 @@ from pathlib import Path
 from reader_tui.config import load_settings, settings_file
 from reader_tui.keymap import Keymap
 from reader_tui.samples import sample_folder
+from reader_tui.terminal import TakenTerminal
 from reader_tui.text.blocks import open_source, source_of
 from reader_tui.text.load import LoadError, load, load_folder
 from reader_tui.tui.article import Article
@@ -34,7 +35,7 @@ def take_keys_from_terminal() -> None:
 
 
 def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None,
-                reference_date: date | None = None) -> int:
+                reference_date: date | None = None, painted: TakenTerminal | None = None) -> int:
     """Open what was named in the reader; the exit status.
 
     Everything is opened before the screen is touched, so an error is one line on an ordinary terminal.
@@ -46,7 +47,7 @@ def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None
         take_keys_from_terminal()
     from reader_tui.tui.app import ReaderApp
 
-    app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems)
+    app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems, painted)
     app.run()
     return app.return_code or 0
 
