@@ -3,13 +3,13 @@
 Both texts are folded first (script, width, case, punctuation; spaces left out), so that what a republication
 changes without touching a word does not count as change. Lines, then stretches of `SHINGLE` characters, that
 occur once in each text pair up; the longest run of pairs in the same order is the frame (patience diff), and what
-lies between is aligned by Levenshtein distance. Time grows with the length, not with its square.
+lies between is aligned by the longest common subsequence. Time grows with the length, not with its square.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -18,11 +18,18 @@ from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 from reader_tui.text.views import Change, OffsetMap
 
-SHINGLE = 8
-"""Characters of a stretch that pairs up: few enough to survive one wrong in ten, enough to occur only once."""
+SHINGLE = 16
+"""Characters of a stretch that pairs up: few enough to survive one wrong in ten, enough to occur only once.
+Where a gap stays too large, half as many, down to `_SMALLEST_SHINGLE`."""
 _SMALLEST_SHINGLE = 4
-_CELLS = 4_000_000
-"""The largest table (characters times characters) that is filled between two pairs."""
+_CELLS = 40_000
+"""The table (characters times characters) that is filled for the stretch between two pairs."""
+_MOST_CELLS = 16_000_000
+"""The same where no pairs are left; beyond it the stretch counts as rewritten."""
+_GAP = 4
+"""Characters, lost or new, that do not yet tear a run of equal ones apart."""
+_CHANCE = 3
+"""Characters of a run that two unrelated texts have in common here and there."""
 
 _PUNCTUATION = str.maketrans(
     {
@@ -93,32 +100,59 @@ class Block:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks with at most `_GAP` other characters between one and the next."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def old(self) -> Span:
+        """From the first to the last character, in the old text."""
+        return Span(self.blocks[0].old, self.blocks[-1].old + self.blocks[-1].size)
+
+    @property
+    def new(self) -> Span:
+        """From the first to the last character, in the new text."""
+        return Span(self.blocks[0].new, self.blocks[-1].new + self.blocks[-1].size)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is the same passage rather than a few characters in common by chance."""
+        size = sum(block.size for block in self.blocks)
+        return size > _CHANCE and 2 * size >= max(len(self.old), len(self.new))
+
+
 class Alignment:
     """Two folded texts aligned; positions are code points of the folded texts. Made by `align` and `align_passages`."""
 
     def __init__(self, blocks: Iterator[Block], old_length: int, new_length: int) -> None:
-        self.blocks = _merged(blocks)
+        self.runs = [run for run in _runs(_merged(blocks)) if run.is_likely]
         """What stayed, in order of both texts."""
-        self.map = OffsetMap(_changes(self.blocks, old_length, new_length))
+        kept = [block for run in self.runs for block in run.blocks]
+        self.map = OffsetMap(_changes(kept, old_length, new_length))
         self._new_length = new_length
-        self._kept_before = _counts(((b.old, b.size) for b in self.blocks), old_length)
+        self._kept_before = _counts(((b.old, b.size) for b in kept), old_length)
 
     def kept(self, span: Span) -> int:
         """How many characters of an old span are still there, in order."""
         return self._kept_before[span.end] - self._kept_before[span.start]
 
-    def to_new(self, span: Span) -> Span:
-        """Where an old span lies now."""
-        return self.map.span_to_view(span)
+    def place(self, span: Span) -> Span:
+        """Where an old span lies now: what is left of it, from the first to the last; empty where nothing is."""
+        first = bisect_right(self.runs, span.start, key=lambda run: run.old.end)
+        last = bisect_left(self.runs, span.end, key=lambda run: run.old.start) - 1
+        if first > last:
+            at = self.map.to_view(span.start)
+            return Span(at, at)
+        start = self.map.to_view(max(span.start, self.runs[first].old.start))
+        end = self.map.to_view(min(span.end, self.runs[last].old.end), end=True)
+        return Span(start, max(start, end))
 
     def unowned(self, *, least: int) -> list[Span]:
-        """Stretches of the new text, of ``least`` characters or more, that no old passage accounts for.
-
-        Blocks of fewer than `_SMALLEST_SHINGLE` characters are chance and own nothing.
-        """
-        owned = [b for b in self.blocks if b.size >= _SMALLEST_SHINGLE]
-        starts = [0, *(b.new + b.size for b in owned)]
-        ends = [*(b.new for b in owned), self._new_length]
+        """Stretches of the new text, of ``least`` characters or more, that no old passage accounts for."""
+        starts = [0, *(run.new.end for run in self.runs)]
+        ends = [*(run.new.start for run in self.runs), self._new_length]
         return [Span(s, e) for s, e in zip(starts, ends, strict=True) if e - s >= max(1, least)]
 
 
@@ -161,6 +195,29 @@ def _merged(blocks: Iterator[Block]) -> list[Block]:
     return merged
 
 
+def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
+    begin = 0
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if following is None or _gap(block, following) > _GAP:
+            yield Run(_without_stray_ends(blocks[begin : at + 1]))
+            begin = at + 1
+
+
+def _gap(block: Block, following: Block) -> int:
+    return max(following.old - block.old, following.new - block.new) - block.size
+
+
+def _without_stray_ends(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A block at the end that is smaller than the gap before it is chance: there the text was rewritten."""
+    start, end = 0, len(blocks)
+    while end - start > 1 and blocks[end - 1].size < _gap(blocks[end - 2], blocks[end - 1]):
+        end -= 1
+    while end - start > 1 and blocks[start].size < _gap(blocks[start], blocks[start + 1]):
+        start += 1
+    return tuple(blocks[start:end])
+
+
 def _aligned(old: FoldedText, new: FoldedText) -> Iterator[Block]:
     """Whole lines first, then what lies between them."""
     a, b = old.text, new.text
@@ -178,8 +235,8 @@ def _between(a: str, b: str, old: Span, new: Span, size: int) -> Iterator[Block]
     """Align one stretch with one other, by shingles of ``size`` where a table would be too large."""
     if not len(old) or not len(new):
         return
-    if len(old) * len(new) <= _CELLS // 100 or size < _SMALLEST_SHINGLE:
-        if len(old) * len(new) <= _CELLS:
+    if len(old) * len(new) <= _CELLS or size < _SMALLEST_SHINGLE:
+        if len(old) * len(new) <= _MOST_CELLS:
             yield from _by_distance(a, b, old, new)
         return
     at, to = old.start, new.start
@@ -196,9 +253,9 @@ def _between(a: str, b: str, old: Span, new: Span, size: int) -> Iterator[Block]
 
 
 def _by_distance(a: str, b: str, old: Span, new: Span) -> Iterator[Block]:
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Indel
 
-    for step in Levenshtein.opcodes(old.of(a), new.of(b)):
+    for step in Indel.opcodes(old.of(a), new.of(b)):
         if step.tag == "equal":
             yield Block(old.start + step.src_start, new.start + step.dest_start, step.src_end - step.src_start)
 

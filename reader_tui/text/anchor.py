@@ -26,14 +26,23 @@ SHORT = 15
 """A quote of fewer characters occurs by chance: it is only found again beside its context."""
 _BESIDE = 16
 """Characters of context that are compared on each side."""
-_KEPT = 0.6
+_KEPT = 0.45
 """The least share of a passage's characters that must have stayed in place."""
+_KEPT_OF_SHORT = 0.5
+_MOST_GROWTH = 200
+"""Characters that may have been put into the middle of a passage."""
+_DOUBTFUL = 0.7
+"""Below this similarity what is left in place may be chance, so moved text is looked at too."""
 _ALIKE = 0.6
 """The least similarity of a passage found elsewhere; unrelated Chinese passages reach 0.1 to 0.3."""
 _CONTEXT_ALIKE = 0.6
 """The least similarity of the context on one side, and the least share of it that must have stayed in place."""
+_EXTRA = 0.1
+"""What a character too many costs a place found, against one that is the passage's."""
 _SMALLEST_MOVE = 4
 """Characters of new text that can hold a moved passage at least."""
+_CLOSING = frozenset(",.;:!?)]}'\"")
+_OPENING = frozenset("([{'\"")
 _CANDIDATES = 3
 
 
@@ -90,14 +99,21 @@ class Anchorer:
         if not len(inner):
             at = self.reattach_point(span.start)
             return Anchored("exact" if at == span.start else "moved", Span(at, at), 1.0)
+        passage = _Passage.at(self._old.text, inner)
         place = self._in_place(inner)
+        if place is None or passage.likeness(self._new.text, place) < _DOUBTFUL:
+            place = self._better(passage, inner, place)
         if place is None:
-            passage = _Passage.at(self._old.text, inner)
-            free = self._alignment.unowned(least=min(len(inner), _SMALLEST_MOVE))
-            place = passage.sure_place(self._new.text, free)
-            if place is None:
-                return Anchored("orphan", None, 0.0, self._candidates(passage))
+            return Anchored("orphan", None, 0.0, self._candidates(passage))
         return self._told(span, inner, place)
+
+    def _better(self, passage: _Passage, inner: Span, place: Span | None) -> Span | None:
+        """Where the passage was moved to, if that fits better than what is left of it in its place."""
+        free = self._alignment.unowned(least=min(len(inner), _SMALLEST_MOVE))
+        moved = passage.sure_place(self._new.text, free)
+        if moved is None or not self._is_mutual(inner, moved):
+            return place
+        return moved if place is None else max(place, moved, key=lambda p: passage.rank(self._new.text, p))
 
     def reattach_point(self, offset: int) -> int:
         """Where an offset of the old text (a mark, a reading position) lies in the new one; always somewhere."""
@@ -108,23 +124,45 @@ class Anchorer:
 
     def _in_place(self, inner: Span) -> Span | None:
         """The aligned passage, where enough of it, and of a short one's context, stayed."""
-        kept = self._alignment.kept
-        if kept(inner) < _KEPT * len(inner):
+        place = self._alignment.place(inner)
+        is_short = len(inner) < SHORT
+        least = _KEPT_OF_SHORT if is_short else _KEPT
+        if self._alignment.kept(inner) < least * len(inner) or len(place) > len(inner) + _MOST_GROWTH:
             return None
-        if len(inner) < SHORT:
-            sides = (Span(max(0, inner.start - _BESIDE), inner.start),
-                     Span(inner.end, min(len(self._old.text), inner.end + _BESIDE)))
-            if all(kept(side) < max(1, _CONTEXT_ALIKE * len(side)) for side in sides):
-                return None
-        place = self._alignment.to_new(inner)
-        return place if len(place) <= 2 * len(inner) + _BESIDE else None
+        return None if is_short and not self._has_neighbours(inner) else place
+
+    def _has_neighbours(self, inner: Span) -> bool:
+        """Whether the context of a passage stayed in place on one side at least."""
+        sides = (Span(max(0, inner.start - _BESIDE), inner.start),
+                 Span(inner.end, min(len(self._old.text), inner.end + _BESIDE)))
+        return any(self._alignment.kept(side) >= max(1, _CONTEXT_ALIKE * len(side)) for side in sides)
+
+    def _is_mutual(self, inner: Span, place: Span) -> bool:
+        """Whether what was found would, looked for in the old text, be found at the passage it was found for.
+
+        Where another old passage fits better, it is that one, moved.
+        """
+        back = _Passage.at(self._new.text, place)
+        best = next(iter(back.places(self._old.text, [Span(0, len(self._old.text))])), inner)
+        return best.overlaps(inner) or back.rank(self._old.text, inner) >= back.rank(self._old.text, best)
 
     def _told(self, span: Span, inner: Span, place: Span) -> Anchored:
+        place = self._without_stray_ends(inner, place)
         new_span = self._new.outward(place)
         old, new = inner.of(self._old.text), place.of(self._new.text)
         if old == new:
             return Anchored("exact" if new_span.start == span.start else "moved", new_span, 1.0)
         return Anchored("fuzzy", new_span, similarity(old, new))
+
+    def _without_stray_ends(self, inner: Span, place: Span) -> Span:
+        """What begins with a letter does not begin with the full stop of another sentence now."""
+        old, new = self._old.text, self._new.text
+        start, end = place.start, place.end
+        while end - start > 1 and old[inner.start].isalnum() and new[start] in _CLOSING:
+            start += 1
+        while end - start > 1 and old[inner.end - 1].isalnum() and new[end - 1] in _OPENING:
+            end -= 1
+        return Span(start, end)
 
     def _candidates(self, passage: _Passage) -> tuple[Candidate, ...]:
         found = passage.places(self._new.text, [Span(0, len(self._new.text))])
@@ -182,7 +220,11 @@ class _Passage:
 
     def rank(self, text: str, place: Span) -> float:
         """How well a place fits, words and context together; for comparison only."""
-        return round(self.likeness(text, place) + self.context_likeness(text, place) / 2, 3)
+        from rapidfuzz.distance import LCSseq
+
+        size = len(self.exact)
+        share = LCSseq.similarity(self.exact, place.of(text)) / size - _EXTRA * max(0, len(place) - size) / size
+        return round(share + self.context_likeness(text, place) / 2, 3)
 
     def likeness(self, text: str, place: Span) -> float:
         """The similarity of the words there, 0..1."""
@@ -211,8 +253,9 @@ class _Passage:
             match = fuzz.partial_ratio_alignment(pattern, part, score_cutoff=100 * _ALIKE / 2)
             if match is None or not part:
                 continue
-            start = span.start + max(0, match.dest_start - _BESIDE)
-            around = Span(start, min(len(text), span.start + match.dest_end + _BESIDE))
+            reach = len(self.exact) + 2 * _BESIDE
+            start = max(0, span.start + match.dest_start - reach)
+            around = Span(start, min(len(text), span.start + match.dest_end + reach))
             place = self._made_exact(around.of(text)).shift(start)
             if len(place):
                 yield place
@@ -220,4 +263,4 @@ class _Passage:
     def _made_exact(self, window: str) -> Span:
         """The passage's ends in a window of text that holds it and some context."""
         aligned = align_passages(self.before + self.exact + self.after, window)
-        return aligned.to_new(Span(len(self.before), len(self.before) + len(self.exact)))
+        return aligned.place(Span(len(self.before), len(self.before) + len(self.exact)))
