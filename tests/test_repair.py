@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader_tui.text.repair import RULES, repair
-from reader_tui.text.repair.sniff import looks_damaged
+from reader_tui.text.sniff import looks_damaged
 from reader_tui.text.views import TextView
 
 CASES = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))

@@ -8,18 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader_tui.analysis.claims.model import Claim
-from reader_tui.analysis.pipeline import Analysis
-from reader_tui.analysis.time.model import Timeline
 from reader_tui.config import Settings
 from reader_tui.text.composition import Composition, Repaired
 from reader_tui.text.layout import LayoutOptions
 from reader_tui.text.model import Document, Edit
 from reader_tui.text.pages import Pages, text_column
-from reader_tui.text.repair import RULES, Evidence, gather_evidence, repair
+from reader_tui.text.sniff import looks_damaged
 
 if TYPE_CHECKING:
+    from reader_tui.analysis.claims.model import Claim
+    from reader_tui.analysis.pipeline import Analysis
+    from reader_tui.analysis.time.model import Timeline
     from reader_tui.text.blocks import BlockSource
+    from reader_tui.text.repair import Evidence
 
 
 @dataclass(eq=False)
@@ -59,7 +60,7 @@ class Article:
     @property
     def fold_edits(self) -> list[Edit]:
         """The repairs that hide a passage."""
-        return [edit for edit in self.repair_edits if edit.rule in _FOLDS]
+        return [edit for edit in self.repair_edits if _fold_title(edit.rule)]
 
     @property
     def claims(self) -> Sequence[Claim]:
@@ -78,24 +79,36 @@ class Article:
         return Repaired(of_block=self._repair_block, is_whole=False)
 
     def _repair_block(self, text: str) -> Sequence[Edit]:
+        if not looks_damaged(text):
+            return ()
+        from reader_tui.text.repair import gather_evidence, repair  # text without damage need not wait for it
+
         if self._evidence is None:
             self._evidence = gather_evidence(self.document.text)
-        return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence, disabled=_SLOW).edits]
-
-
-def _with_fold_notice(edit: Edit) -> Edit:
-    """Show one line in place of a folded passage, so that nothing disappears unseen."""
-    title = _FOLDS.get(edit.rule)
-    if title is None:
-        return edit
-    ending = "\n" if edit.old.endswith("\n") else ""
-    start = "\n" if edit.old.startswith("\n") and not ending else ""
-    return Edit(edit.span, edit.old, f"{start}⋯ {title}{ending}", edit.rule, edit.confidence, edit.why)
+        disabled = _SLOW if self.analysis is None else ()
+        return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence, disabled=disabled).edits]
 
 
 _SLOW = frozenset({"byte-shift"})
 """Rules that the first screen does not wait for; the analysis of the whole brings them."""
-_FOLDS = {rule.name: rule.title for rule in RULES if rule.category == "fold"}
+
+
+def _fold_title(rule: str) -> str:
+    """What is said in place of a passage that a rule folds, empty for a rule that folds nothing."""
+    from reader_tui.text.repair import rule_named
+
+    found = rule_named(rule)
+    return found.title if found.category == "fold" else ""
+
+
+def _with_fold_notice(edit: Edit) -> Edit:
+    """Show one line in place of a folded passage, so that nothing disappears unseen."""
+    title = _fold_title(edit.rule)
+    if not title:
+        return edit
+    ending = "\n" if edit.old.endswith("\n") else ""
+    start = "\n" if edit.old.startswith("\n") and not ending else ""
+    return Edit(edit.span, edit.old, f"{start}⋯ {title}{ending}", edit.rule, edit.confidence, edit.why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader_tui.analysis.claims.model import Claim
 from reader_tui.text.fold import fold_script
+
+if TYPE_CHECKING:
+    from reader_tui.analysis.claims.model import Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import rjieba
-
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair import language
@@ -181,6 +179,8 @@ def _is_soup(run: str) -> bool:
 
 def _words_score(text: str) -> float:
     """What it costs that a text falls into many words: real Chinese has fewer than byte soup."""
+    import rjieba  # loads its dictionary, a fifth of a second that only damaged pages need
+
     return _WORD * sum(1 for word in rjieba.cut(fold_script(text)) if language.is_han(word[0]))
 
 

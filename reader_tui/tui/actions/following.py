@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.worker import get_current_worker
 
-from reader_tui.analysis.claims.model import Claim
-from reader_tui.analysis.pipeline import Analysis, analyse_document
 from reader_tui.text.model import Span
 from reader_tui.tui.article import Article
 from reader_tui.tui.base import OpenPane, ReaderBase
@@ -15,6 +15,10 @@ from reader_tui.tui.claims_sidebar import ClaimsSidebar
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.timeline import TimelineView
 from reader_tui.tui.timeline_axis import TimelineEntry
+
+if TYPE_CHECKING:
+    from reader_tui.analysis.claims.model import Claim
+    from reader_tui.analysis.pipeline import Analysis
 
 
 class FollowingActions(ReaderBase):
@@ -41,6 +45,8 @@ class FollowingActions(ReaderBase):
 
     @work(thread=True, group="analysis")
     def _analyse(self, article: Article) -> None:
+        from reader_tui.analysis.pipeline import analyse_document  # loads half the program; the screen is up already
+
         analysis = analyse_document(article.document, article.reference_date)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._take_analysis, article, analysis)
