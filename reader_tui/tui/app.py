@@ -20,8 +20,8 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.choice_screen import Choice, ChoiceScreen
 from reader_tui.tui.driver import Handover, driver_for
 from reader_tui.tui.memory import Memory
+from reader_tui.tui.opening import read_article
 from reader_tui.tui.reader_screen import ReaderScreen
-from reader_tui.tui.start import read_article
 from reader_tui.tui.themes import DARK, LIGHT
 
 

@@ -69,13 +69,17 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         """Draw the cursor, or the selection that it is an end of."""
         raise NotImplementedError
 
-    def show_status(self, hint: str = "") -> None:
+    def show_status(self) -> None:
         """Bring the status line up to date."""
         raise NotImplementedError
 
     def say(self, message: str) -> None:
-        """A short word to the user in the status line."""
-        self.show_status(message)
+        """A short word to the user in the status line, until the next command."""
+        raise NotImplementedError
+
+    def focus_pane(self, pane: OpenPane) -> None:
+        """Give a pane the keys, at once."""
+        raise NotImplementedError
 
     def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
             changed: Callable[[str], None] | None = None) -> None:

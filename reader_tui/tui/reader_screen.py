@@ -58,6 +58,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         self._focused: OpenPane | None = None
         self.wants: dict[str, bool | None] = {"claims": None, "timeline": None}
         self.matches = []
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Panes and sidebar side by side, the timeline under them, one line of status."""
@@ -73,7 +74,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         self._share_screen(self.size.width, self.size.height)
         for article, address in self._articles:
             await self.open_article(article, address=address)
-        self.panes[0].pane.focus()
+        self.focus_pane(self.panes[0])
 
     # -- the parts -----------------------------------------------------------------------------------------
 
@@ -97,7 +98,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         self.panes.append(opened)
         self._focused = opened
         await self.query_one("#panes").mount(opened.pane)
-        opened.pane.focus()
+        self.focus_pane(opened)
         self._show_panes()
         self.begin_analysis(article)
 
@@ -106,7 +107,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         if len(self.panes) > 1:
             self.panes.remove(pane)
             await pane.pane.remove()
-            self.current.pane.focus()
+            self.focus_pane(self.current)
             self._show_panes()
 
     def _show_panes(self) -> None:
@@ -141,22 +142,27 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         self.timeline_panel.styles.height = plan.timeline_rows or 1
         self.query_one(StatusLine).display = not self.zen
         if self._focused is not None and not any(panel.has_focus_within for panel in self.open_panels()):
-            self.current.pane.focus()
+            self.focus_pane(self.current)
+
+    def focus_pane(self, pane: OpenPane) -> None:
+        """Give a pane the keys, at once."""
+        self._focused = pane
+        self.set_focus(pane.pane)
 
     def toggle_panel(self, name: str) -> None:
         """Show a panel and go into it; go into it if it is shown; close it from inside."""
         panel = self.query_one(f"#{name}")
         inside = panel.has_focus_within
         if panel.display and not inside:
-            panel.focus()
+            self.set_focus(panel)
             return
         self.wants[name] = not inside
         self.zen = False
         self._share_screen(self.size.width, self.size.height)
         if panel.display:
-            panel.focus()
+            self.set_focus(panel)
         else:
-            self.current.pane.focus()
+            self.focus_pane(self.current)
             if not inside:
                 self.say(f"the window is too small for the {name}")
 
@@ -205,10 +211,11 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
 
     async def _run(self, resolved: Resolved) -> None:
         self.count, self.argument = resolved.count, resolved.argument
-        self.show_status()
+        self._said = ""
         done = getattr(self, f"action_{resolved.command.action}")()
         if inspect.isawaitable(done):
             await done
+        self.show_status()
 
     def run_command(self, command_id: str) -> None:
         """Run a command of the table as if its key had been pressed."""
@@ -221,7 +228,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         elif self.sought:
             self.clear_search()
         else:
-            self.current.pane.focus()
+            self.focus_pane(self.current)
         self.show_status()
 
     def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
@@ -230,7 +237,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         focused = self.focused
 
         def closed() -> None:
-            (focused if focused is not None and focused.is_attached else self.current.pane).focus()
+            self.set_focus(focused if focused is not None and focused.is_attached else self.current.pane)
 
         self.query_one(Prompt).ask(label, done, initial=initial, changed=changed, closed=closed)
 
@@ -239,7 +246,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
         opened = self._of(event.widget) if isinstance(event.widget, ArticlePane) else None
-        if opened is not None:
+        if opened is not None and opened.pane.has_focus:  # the news may be late
             self._focused = opened
             self.follow_position()
 
@@ -280,7 +287,12 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         pane.set_marks("flash", [Mark(span, "flash")])
         self.set_timer(_FLASH_SECONDS, lambda: pane.set_marks("flash", []))
 
-    def show_status(self, hint: str = "") -> None:
+    def say(self, message: str) -> None:
+        """A short word to the user in the status line, until the next command."""
+        self._said = message
+        self.show_status()
+
+    def show_status(self) -> None:
         """Bring the status line up to date."""
         if not self.panes:
             return
@@ -296,7 +308,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
             match=self.match_label,
             working=self.working,
             pending=self.keys.pending or ("select" if current.selection is not None else ""),
-            hint=hint or self._hint(),
+            hint=self._said or self._hint(),
         )
 
     def _hint(self) -> str:

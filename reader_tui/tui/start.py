@@ -12,19 +12,8 @@ from reader_tui.config import load_settings, settings_file
 from reader_tui.keymap import Keymap
 from reader_tui.samples import sample_folder
 from reader_tui.terminal import TakenTerminal
-from reader_tui.text.blocks import open_source, source_of
-from reader_tui.text.load import LoadError, load, load_folder
-from reader_tui.tui.article import Article
-
-
-def read_article(name: str, *, encoding: str | None = None, reference_date: date | None = None) -> Article:
-    """Open a file, or standard input where ``name`` is ``-``; `LoadError` where it cannot be read."""
-    if name == "-":
-        document = load("-", encoding=encoding)
-        return Article(source_of(document), document, reference_date=reference_date)
-    path = Path(name)
-    source, document, is_whole = open_source(path, encoding=encoding)
-    return Article(source, document, path, is_whole, reference_date=reference_date)
+from reader_tui.text.load import LoadError, load_folder
+from reader_tui.tui.opening import read_article
 
 
 def take_keys_from_terminal() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader_tui.tui.base import ReaderBase
+from reader_tui.tui.painting import Mark
 
 MOST_PANES = 4
 
@@ -20,7 +21,7 @@ class PaneActions(ReaderBase):
         """Go round the panes and the open panels in the order they stand."""
         stops = [pane.pane for pane in self.panes] + self.open_panels()
         here = next((i for i, widget in enumerate(stops) if widget.has_focus_within), 0)
-        stops[(here + step) % len(stops)].focus()
+        self.set_focus(stops[(here + step) % len(stops)])
 
     def action_pane_left(self) -> None:
         self._focus_side(-1)
@@ -31,9 +32,9 @@ class PaneActions(ReaderBase):
     def _focus_side(self, step: int) -> None:
         at = self.panes.index(self.current) + step
         if 0 <= at < len(self.panes):
-            self.panes[at].pane.focus()
+            self.focus_pane(self.panes[at])
         elif step > 0 and (panels := self.open_panels()):
-            panels[0].focus()
+            self.set_focus(panels[0])
 
     async def action_split_pane(self) -> None:
         if len(self.panes) >= MOST_PANES:
@@ -78,3 +79,25 @@ class PaneActions(ReaderBase):
         self.change_view(current, width=width)
         now = current.pane.pages.options.width
         self.say(f"{now} cells wide" if now != shown else "the pane gives no more room")
+
+    def action_align_pane(self) -> None:
+        """Show in the next pane what is most like the claim or the date at the reading position."""
+        from reader_tui.analysis.compare import counterpart
+
+        others = [pane for pane in self.panes if pane.article is not self.current.article]
+        if not others:
+            self.say("open another article beside this one first")
+            return
+        here, other = self.current, others[0]
+        at = here.pane.cursor if here.pane.shows_cursor else here.pane.address
+        found = counterpart(here.article.claims, other.article.claims, at)
+        if found is None:
+            self.say("nothing like this in the other article")
+            return
+        alike, why = found
+        other.history.leave(other.pane.cursor)
+        other.pane.shows_cursor = True
+        other.pane.go(alike.content[0].span.start)
+        other.pane.set_marks("claim", [Mark(mention.span, "claim") for mention in alike.content])
+        self.show_cursor(other)
+        self.say(f"aligned: {why}")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+from pathlib import Path
 
+from reader_tui.text.load import LoadError, load_folder
+from reader_tui.tui.actions.panes import MOST_PANES
+from reader_tui.tui.article import Article
 from reader_tui.tui.base import ReaderBase
+from reader_tui.tui.choice_screen import Choice, ChoiceScreen
+from reader_tui.tui.opening import read_article
 
 
 class ProgramActions(ReaderBase):
@@ -45,7 +51,48 @@ class ProgramActions(ReaderBase):
                 self.say(message)
 
     def action_reload(self) -> None:
+        """Read the file again and stay where it was read."""
+        current = self.current
+        path = current.article.path
+        if path is None:
+            self.say("standard input cannot be read again")
+            return
+        try:
+            article = read_article(str(path), reference_date=current.article.reference_date)
+        except LoadError as error:
+            self.say(str(error))
+            return
+        article.marks.update(current.article.marks)
+        old = current.article
+        for opened in self.panes:
+            if opened.article is old:
+                opened.article = article
+                self.relayout(opened)
+        self.begin_analysis(article)
+        self.say("read again")
+
+    def begin_analysis(self, article: Article) -> None:
+        """Work out what an article says, unless that is done."""
         raise NotImplementedError
+
+    def action_open(self) -> None:
+        """Choose another text from the folder of this one."""
+        path = self.current.article.path
+        folder = path.resolve().parent if path is not None else Path.cwd()
+        choices = [Choice(found, found.name) for found in load_folder(folder)]
+
+        async def answer(chosen: Path | None) -> None:
+            if chosen is None:
+                return
+            if len(self.panes) >= MOST_PANES:
+                self.say(f"{MOST_PANES} panes are the most")
+                return
+            try:
+                await self.open_article(read_article(str(chosen)))
+            except LoadError as error:
+                self.say(str(error))
+
+        self.app.push_screen(ChoiceScreen(f"Open beside this: {folder}", choices, empty="no texts here"), answer)
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
