@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader_tui.text.search import find_all, fold_for_search
+from reader_tui.text import search
+from reader_tui.text.search import find_all, find_in_bytes, fold_for_search
 from reader_tui.text.words import word_spans
 
 
@@ -43,3 +44,16 @@ def test_every_piece_of_a_text_is_found_in_it(text: str, data: st.DataObject) ->
 def test_words_tile_the_text(text: str) -> None:
     spans = word_spans(text)
     assert "".join(span.of(text) for span in spans) == text
+
+
+@pytest.mark.parametrize("window", [8, 64, 1 << 20])
+@given(text=st.text(alphabet="發展发展后後aAＡ ，,“「落", max_size=40), query=st.text(alphabet="发展後aA，“落", min_size=1, max_size=4))
+def test_bytes_are_searched_as_text_is(window: int, text: str, query: str) -> None:
+    data = text.encode("utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "WINDOW", window)
+        spans = [span for found in find_in_bytes(lambda a, b: data[a:b], len(data), query) for span in found]
+    wanted = fold_for_search(query, ignore_case=query == query.lower())
+    assert all(fold_for_search(data[span.start : span.end].decode(), ignore_case=query == query.lower()) == wanted
+               for span in spans)
+    assert bool(spans) == any(True for _ in find_all(text, query))

@@ -47,6 +47,12 @@ class FileBlocks(GridBlocks):
         """The bytes between two byte offsets; fewer where the file has become shorter."""
         return os.pread(self._descriptor, max(0, end - start), start)
 
+    def address_of_byte(self, offset: int) -> int:
+        """The address of the character at a byte of the file."""
+        block = self.block_at(min(offset, self.length))
+        before = self.read(block.start, offset).decode("utf-8", "replace")
+        return block.start + len(normalise_newlines(before))
+
     def fraction(self, address: int) -> float:
         """How far into the file an address is, 0..1."""
         if not self.length:

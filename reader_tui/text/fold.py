@@ -23,3 +23,21 @@ def fold_script(text: str) -> str:
     '黄仁勋说:晶片与软体'
     """
     return text if text.isascii() else text.translate(_table())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for traditional, simplified in _table().items():
+        forms[simplified] = forms.get(simplified, simplified) + chr(traditional)
+    return forms
+
+
+def forms_of(character: str) -> str:
+    """Every character that folds to the same as this one, itself among them.
+
+    >>> sorted(forms_of("后")), forms_of("落")
+    (['后', '後'], '落')
+    """
+    folded = fold_script(character)
+    return _forms().get(folded, folded)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader_tui.text.layout import LayoutOptions, layout
-from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.width import cell_len
 from reader_tui.tui.claims_list import ClaimRow, SidebarClaim, badges, claim_rows, detail_lines, speaker_of
+from reader_tui.tui.pieces import Piece, PieceWidget
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit, pad
 
@@ -26,10 +23,11 @@ _ROWS_A_CLAIM = 2
 _DETAIL_FROM_ROWS = 18
 
 
-class ClaimsSidebar(Widget, can_focus=True):
+class ClaimsSidebar(PieceWidget, can_focus=True):
     """Draws claims; says which one is selected or chosen."""
 
     COMPONENT_CLASSES = {f"claims-sidebar--{name}" for name in _STYLES}
+    STYLE_PREFIX = "claims-sidebar"
     DEFAULT_CSS = """
     ClaimsSidebar { width: 36; }
     """
@@ -55,7 +53,7 @@ class ClaimsSidebar(Widget, can_focus=True):
         self._filter = ""
         self._by_speaker = False
         self._message = "reading…"
-        self._lines: list[list[tuple[str, str]]] | None = None
+        self._lines: list[list[Piece]] | None = None
         self._line_rows: list[int] = []
 
     # -- what it shows -------------------------------------------------------------------------------------
@@ -131,25 +129,16 @@ class ClaimsSidebar(Widget, can_focus=True):
         """One row, made of styled pieces."""
         if self._lines is None:
             self._lines = self._draw()
-        width = self.size.width
-        row = self._lines[y] if y < len(self._lines) else []
-        base = self.rich_style
-        return Strip([Segment(sanitize_line(text), self._style(base, style)) for style, text in row]).adjust_cell_length(
-            width, base)
+        return self.strip_of(self._lines[y] if y < len(self._lines) else [])
 
-    def _style(self, base: Style, name: str) -> Style:
-        for part in name.split():
-            base += self.get_component_rich_style(f"claims-sidebar--{part}", partial=True)
-        return base
-
-    def _draw(self) -> list[list[tuple[str, str]]]:
+    def _draw(self) -> list[list[Piece]]:
         width, height = self.size.width, self.size.height
         shown = sum(row.item is not None for row in self._rows)
         order = "by speaker" if self._by_speaker else "in order"
         head = f" Claims {shown}" + (f" of {len(self._claims)}" if shown != len(self._claims) else "") + f" · {order}"
         if self._filter:
             head += f" · {self._filter}"
-        lines: list[list[tuple[str, str]]] = [[("head", fit(head, width))], []]
+        lines: list[list[Piece]] = [[("head", fit(head, width))], []]
         self._line_rows = [-1, -1]
         detail = self._detail(width) if height >= _DETAIL_FROM_ROWS else []
         if not self._rows:
@@ -160,7 +149,7 @@ class ClaimsSidebar(Widget, can_focus=True):
         lines += [[] for _ in range(height - len(lines) - len(detail))]
         return lines + detail
 
-    def _body(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+    def _body(self, width: int, height: int) -> list[list[Piece]]:
         """The rows around the selected one that fit, it being kept away from the edges."""
         drawn = {self._selected: self._row(self._selected, width)}
         first = last = self._selected
@@ -179,7 +168,7 @@ class ClaimsSidebar(Widget, can_focus=True):
                 first -= 1
                 drawn[first] = self._row(first, width)
                 used += len(drawn[first])
-        lines: list[list[tuple[str, str]]] = []
+        lines: list[list[Piece]] = []
         for i in range(first, last + 1):
             lines += drawn[i]
             self._line_rows += [i] * len(drawn[i])
@@ -189,7 +178,7 @@ class ClaimsSidebar(Widget, can_focus=True):
             return lines[over:]
         return lines[:height]
 
-    def _row(self, index: int, width: int) -> list[list[tuple[str, str]]]:
+    def _row(self, index: int, width: int) -> list[list[Piece]]:
         row = self._rows[index]
         if row.item is None:
             return [[], [("heading", fit(f" {row.heading}", width - 5)), ("badge", f" {row.count}")]]
@@ -214,11 +203,11 @@ class ClaimsSidebar(Widget, can_focus=True):
             lines.append([(hue, bar), (mark + "text", "  " + text)])
         return [*lines, []]
 
-    def _detail(self, width: int) -> list[list[tuple[str, str]]]:
+    def _detail(self, width: int) -> list[list[Piece]]:
         """The full reading of the selected claim, under a rule."""
         if self.selected is None:
             return []
-        lines: list[list[tuple[str, str]]] = [[("rule", "─" * width)]]
+        lines: list[list[Piece]] = [[("rule", "─" * width)]]
         for name, value in detail_lines(self.selected.claim):
             lines.append([("detail-name", pad(f" {name}", 12)), ("detail", fit(value, width - 13))])
         return lines

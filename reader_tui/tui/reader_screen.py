@@ -252,6 +252,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
 
     @on(ArticlePane.Moved)
     def _follow(self, event: ArticlePane.Moved) -> None:
+        self.show_status()
         self.follow_position()
 
     @on(ArticlePane.Dragged)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.width import cell_len
+from reader_tui.tui.pieces import Piece, PieceWidget
 from reader_tui.tui.titles import fit
 
 
@@ -33,7 +32,7 @@ class Status:
     """Keys worth knowing, or a notice."""
 
 
-def compose_status(status: Status, width: int) -> list[tuple[str, str]]:
+def compose_status(status: Status, width: int) -> list[Piece]:
     """(style name, text) pieces that fill exactly ``width`` cells; the hint and then the title give way.
 
     >>> [text for _, text in compose_status(Status(title="晶片", percent=5, view="repaired 9"), 30)]
@@ -55,11 +54,12 @@ def compose_status(status: Status, width: int) -> list[tuple[str, str]]:
     return [*left, ("space", " " * max(0, room - used)), *right]
 
 
-class StatusLine(Widget):
+class StatusLine(PieceWidget):
     """Draws a `Status`."""
 
     COMPONENT_CLASSES = {f"status-line--{name}" for name in
                          ("title", "hint", "space", "pending", "working", "match", "script", "view", "percent")}
+    STYLE_PREFIX = "status-line"
     DEFAULT_CSS = """
     StatusLine { height: 1; dock: bottom; }
     """
@@ -67,7 +67,4 @@ class StatusLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line, its pieces styled by name."""
-        width = self.size.width
-        segments = [Segment(text, self.rich_style + self.get_component_rich_style(f"status-line--{name}", partial=True))
-                    for name, text in compose_status(self.status, width)]
-        return Strip(segments)
+        return self.strip_of(compose_status(self.status, self.size.width))

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader_tui.text.fold import fold_script
-from reader_tui.text.sanitize import sanitize_line
+from reader_tui.tui.pieces import Piece, PieceWidget
 from reader_tui.tui.timeline_axis import (
-    Piece,
+    Placed,
     TimelineEntry,
     Window,
     axis_rows,
@@ -33,10 +31,11 @@ _STYLES = ("axis", "tick", "label", "space", "detail", "detail-value", "selected
            "pane-1", "pane-2", "pane-3", "pane-4")
 
 
-class TimelineView(Widget, can_focus=True):
+class TimelineView(PieceWidget, can_focus=True):
     """Draws entries; says which one is chosen."""
 
     COMPONENT_CLASSES = {f"timeline--{name}" for name in _STYLES}
+    STYLE_PREFIX = "timeline"
     DEFAULT_CSS = """
     TimelineView { height: 8; }
     """
@@ -63,6 +62,7 @@ class TimelineView(Widget, can_focus=True):
         self._filter = ""
         self._as_list = False
         self._drawn: list[list[Piece]] | None = None
+        self._packed: list[list[Placed]] | None = None
 
     # -- what it shows -------------------------------------------------------------------------------------
 
@@ -93,7 +93,7 @@ class TimelineView(Widget, can_focus=True):
         self._current = key
         if not self.has_focus:
             self._selected = next((i for i, entry in enumerate(self._entries) if entry.key == key), self._selected)
-        self._redraw()
+        self._redraw(packed=True)
 
     @property
     def selected(self) -> TimelineEntry | None:
@@ -136,8 +136,11 @@ class TimelineView(Widget, can_focus=True):
 
     # -- drawing -------------------------------------------------------------------------------------------
 
-    def _redraw(self) -> None:
+    def _redraw(self, *, packed: bool = False) -> None:
+        """Draw anew; ``packed`` says that every event stays in its lane."""
         self._drawn = None
+        if not packed:
+            self._packed = None
         self.refresh()
 
     def on_resize(self) -> None:
@@ -148,11 +151,7 @@ class TimelineView(Widget, can_focus=True):
         """One row, made of styled pieces."""
         if self._drawn is None:
             self._drawn = self._rows()
-        width = self.size.width
-        row = self._drawn[y] if y < len(self._drawn) else [("space", " " * width)]
-        base = self.rich_style
-        return Strip([Segment(sanitize_line(text), base + self.get_component_rich_style(f"timeline--{style}", partial=True))
-                      for style, text in row]).adjust_cell_length(width, base)
+        return self.strip_of(self._drawn[y] if y < len(self._drawn) else [])
 
     def _rows(self) -> list[list[Piece]]:
         width, height = self.size.width, self.size.height
@@ -167,8 +166,9 @@ class TimelineView(Widget, can_focus=True):
         count = max(1, height - 3 - has_vague)
         if not any(entry.is_dated for entry in self._entries):
             return [vague_row(self._entries, width, self.selected, self._current), detail_row(self.selected, width)]
-        packed = lanes(self._entries, self._window, width, count, self.selected)
-        rows = [lane_row(lane, width, self.selected, self._current) for lane in reversed(packed)]
+        if self._packed is None:
+            self._packed = lanes(self._entries, self._window, width, count, self.selected)
+        rows = [lane_row(lane, width, self.selected, self._current) for lane in reversed(self._packed)]
         rows += axis_rows(self._window, width)
         if has_vague:
             rows.append(vague_row(self._entries, width, self.selected, self._current))

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from reader_tui.text.model import Span
 from reader_tui.text.width import cell_len
+from reader_tui.tui.pieces import Piece
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit, pad
 
-Piece = tuple[str, str]
 _DAY = timedelta(days=1)
 _LABEL_CELLS = 22
 _TICK_CELLS = 9
@@ -150,7 +150,9 @@ def _tick_label(moment: datetime, unit: str) -> str:
 
 
 @dataclass(slots=True)
-class _Placed:
+class Placed:
+    """An entry in its columns."""
+
     entry: TimelineEntry
     start: int
     end: int
@@ -165,7 +167,7 @@ class _Placed:
 
 
 def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: int,
-          selected: TimelineEntry | None) -> list[list[_Placed]]:
+          selected: TimelineEntry | None) -> list[list[Placed]]:
     """Entries on lanes so that none covers another; first without labels, then in clusters, where it is crowded."""
     placed = [_place(entry, window, width) for entry in entries if entry.is_dated]
     shown = [one for one in placed if one is not None]
@@ -176,7 +178,7 @@ def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: in
     return _clustered(shown, rows, selected)
 
 
-def _place(entry: TimelineEntry, window: Window, width: int) -> _Placed | None:
+def _place(entry: TimelineEntry, window: Window, width: int) -> Placed | None:
     start = 0 if entry.earliest is None else window.column(entry.earliest, width)
     end = width - 1 if entry.latest is None else window.column(entry.latest - timedelta(seconds=1), width)
     if end < 0 or start >= width:
@@ -184,14 +186,14 @@ def _place(entry: TimelineEntry, window: Window, width: int) -> _Placed | None:
     start, end = max(0, start), min(width - 1, max(start, end))
     room = width - start - 3
     label = f" {fit(f'{entry.value} {entry.label}', min(_LABEL_CELLS, room))}" if room > 6 else ""
-    return _Placed(entry, start, end, label)
+    return Placed(entry, start, end, label)
 
 
-def _packed(placed: Sequence[_Placed], rows: int, with_labels: bool) -> list[list[_Placed]] | None:
-    found: list[list[_Placed]] = [[] for _ in range(rows)]
+def _packed(placed: Sequence[Placed], rows: int, with_labels: bool) -> list[list[Placed]] | None:
+    found: list[list[Placed]] = [[] for _ in range(rows)]
     for one in placed:
         label = one.label if with_labels else ""
-        candidate = _Placed(one.entry, one.start, one.end, label)
+        candidate = Placed(one.entry, one.start, one.end, label)
         lane = next((lane for lane in found if not lane or lane[-1].last < candidate.start), None)
         if lane is None:
             return None
@@ -199,11 +201,11 @@ def _packed(placed: Sequence[_Placed], rows: int, with_labels: bool) -> list[lis
     return found
 
 
-def _clustered(placed: Sequence[_Placed], rows: int, selected: TimelineEntry | None) -> list[list[_Placed]]:
+def _clustered(placed: Sequence[Placed], rows: int, selected: TimelineEntry | None) -> list[list[Placed]]:
     """What does not fit is counted on the lane's last mark; the selected entry is always drawn itself."""
-    found: list[list[_Placed]] = [[] for _ in range(rows)]
+    found: list[list[Placed]] = [[] for _ in range(rows)]
     for one in placed:
-        candidate = _Placed(one.entry, one.start, one.end, "")
+        candidate = Placed(one.entry, one.start, one.end, "")
         lane = next((lane for lane in found if not lane or lane[-1].last < candidate.start), None)
         if lane is not None:
             lane.append(candidate)
@@ -230,7 +232,7 @@ def axis_rows(window: Window, width: int, reading: Sequence[int] = ()) -> list[l
     return [[("axis", "".join(line))], [("tick", "".join(labels))]]
 
 
-def lane_row(lane: Sequence[_Placed], width: int, selected: TimelineEntry | None, current: object) -> list[Piece]:
+def lane_row(lane: Sequence[Placed], width: int, selected: TimelineEntry | None, current: object) -> list[Piece]:
     """One lane as pieces; a point is its pane's shape, a span a bar, open ends are arrows, about is dashed."""
     pieces: list[Piece] = []
     at = 0
@@ -254,7 +256,7 @@ def lane_row(lane: Sequence[_Placed], width: int, selected: TimelineEntry | None
     return pieces
 
 
-def _mark(one: _Placed) -> str:
+def _mark(one: Placed) -> str:
     """The shape of an entry: ●, ●━━━━, ●╌╌╌, ●━━━›, or its count where it stands for several."""
     shape = PANE_SHAPES[one.entry.article] if one.count == 1 else str(min(one.count, 9))
     length = one.end - one.start + 1

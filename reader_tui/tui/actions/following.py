@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader_tui.text.model import Span
@@ -19,6 +20,10 @@ from reader_tui.tui.timeline_axis import TimelineEntry
 if TYPE_CHECKING:
     from reader_tui.analysis.claims.model import Claim
     from reader_tui.analysis.pipeline import Analysis
+
+
+_REST_SECONDS = 0.06
+"""How long the text rests before the panels follow."""
 
 
 class FollowingActions(ReaderBase):
@@ -81,7 +86,15 @@ class FollowingActions(ReaderBase):
         self.timeline_panel.show(entries)
         self.follow_position()
 
+    _following: Timer | None = None
+
     def follow_position(self) -> None:
+        """Bring the panels to the reading position once the text rests: the key is answered first."""
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(_REST_SECONDS, self._follow_position)
+
+    def _follow_position(self) -> None:
         """Make claim and event at the reading position current in the panels."""
         if not self.panes:
             return

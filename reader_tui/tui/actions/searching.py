@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from textual import work
 from textual.worker import get_current_worker
 
+from reader_tui.text.file_blocks import FileBlocks
 from reader_tui.text.model import Span
 from reader_tui.text.pages import Pages
-from reader_tui.text.search import find_all
+from reader_tui.text.search import find_all, find_in_bytes
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.selection import word_at
@@ -22,6 +23,9 @@ _MOST_MATCHES = 50_000
 
 def matches_from(pages: Pages, query: str, address: int) -> Iterator[list[Span]]:
     """Matches in the shown text as source spans, a block at a time: from an address to the end, then the rest."""
+    if isinstance(pages.source, FileBlocks):
+        yield from _matches_in_file(pages.source, query, address)
+        return
     first = pages.source.block_at(address)
     block = first
     while True:
@@ -32,6 +36,14 @@ def matches_from(pages: Pages, query: str, address: int) -> Iterator[list[Span]]
         block = following if following is not None else pages.source.block_at(0)
         if block.start == first.start:
             return
+
+
+def _matches_in_file(source: FileBlocks, query: str, address: int) -> Iterator[list[Span]]:
+    """Matches in a file that is too large to hold: in its bytes as they are, repairs left aside."""
+    here = source.block_at(address).start
+    for start, end in ((here, source.length), (0, here)):
+        for spans in find_in_bytes(source.read, end, query, start):
+            yield [Span(source.address_of_byte(span.start), source.address_of_byte(span.end)) for span in spans]
 
 
 class SearchingActions(ReaderBase):
