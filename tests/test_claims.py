@@ -74,10 +74,10 @@ def test_any_text_gives_exact_places(text: str) -> None:
 
 
 def test_exports_hold_what_was_found() -> None:
-    text = "=王小明說:「明天放假,後天上課。」"
+    text = "王小明說:「=1+1 的答案,後天上課再說。」"
     claims = extract(text)
     told_json = as_json("a", claims, text)
-    assert told_json["claims"][0]["content"][0]["text"] == "明天放假,後天上課"
-    assert "'=" in as_csv(claims)
-    assert "明天放假" in as_table(claims)
+    assert told_json["claims"][0]["content"][0]["text"] == "=1+1 的答案,後天上課再說"
+    assert "'=1+1" in as_csv(claims)
+    assert "後天上課" in as_table(claims)
     assert as_table([]) == "no claims found\n"

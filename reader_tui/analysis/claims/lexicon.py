@@ -1,4 +1,4 @@
-"""The words that claims are found by, from ``analysis/data/cues.toml``."""
+"""The words that claims are found by, from ``analysis/data/cues.toml``; all in the Simplified fold."""
 
 from __future__ import annotations
 
@@ -8,30 +8,90 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 from reader_tui.analysis.claims.model import ClaimClass
 
+Frame = Literal["free", "clause", "mark", "document"]
 _FILE = Path(__file__).parent.parent / "data" / "cues.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class CueWord:
+    """A word that may put a statement in someone's mouth, and what it asks of its surroundings.
+
+    ``frame``: ``free`` takes any clause, and its subject may be carried over; ``clause`` wants a clause directly behind
+    it and a speaker in its own clause; ``mark`` wants a colon, a comma or a quotation behind it; ``document`` wants a
+    document or data for its subject.
+    """
+
+    lemma: str
+    claim_class: ClaimClass
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists in the Simplified fold."""
+    """Word lists in the Simplified fold; the comments of the data file say what each is for."""
 
     cue: re.Pattern[str]
     """Any cue, the longest first."""
-    classes: dict[str, ClaimClass]
-    weak: frozenset[str]
     noun: re.Pattern[str]
+    cues: dict[str, CueWord]
+    documents_may: frozenset[str]
+    """Cues whose subject may be a document or data."""
+    surnames: frozenset[str]
+    roles: frozenset[str]
+    not_roles: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
     nouns: frozenset[str]
-    titles: re.Pattern[str]
-    evidence_sources: tuple[str, ...]
+    leading: frozenset[str]
+    preverbal: frozenset[str]
+    verbs: frozenset[str]
+    prepositions: frozenset[str]
+    closers: frozenset[str]
+    pronouns: frozenset[str]
+    things: frozenset[str]
+    many: frozenset[str]
+    own_words: frozenset[str]
+    links: frozenset[str]
+    meetings: frozenset[str]
+    not_subjects: frozenset[str]
+    not_headings: frozenset[str]
+    carrying: frozenset[str]
+    modals: frozenset[str]
+    not_nested: frozenset[str]
+    addressing: frozenset[str]
+    false_after: frozenset[str]
+    false_nouns: frozenset[str]
+    adjectives: frozenset[str]
+    false_before: frozenset[str]
+    questions: frozenset[str]
+    silent: frozenset[str]
+    negatable: frozenset[str]
+    before_cue: frozenset[str]
+    not_split: frozenset[str]
+    role_suffixes: tuple[str, ...]
+    role_bodies: tuple[str, ...]
+    body_suffixes: tuple[str, ...]
     media: tuple[str, ...]
-    own: frozenset[str]
-    """Cues that no carried subject serves."""
-    false_after: re.Pattern[str]
-    false_after_single: re.Pattern[str]
-    false_before: tuple[str, ...]
+    linking: tuple[str, ...]
+    negations: tuple[str, ...]
+
+    def is_role(self, word: str, tag: str) -> bool:
+        """Whether a token is a title or an office."""
+        if word in self.roles:
+            return True
+        if word in self.not_roles or len(word) < 2 or not tag.startswith("n") or tag.startswith(("nr", "ns")):
+            return False
+        return word.endswith(self.role_suffixes)
+
+    def is_body(self, word: str, tag: str) -> bool:
+        """Whether a token names a body that can speak: a ministry, a firm, a newspaper, the public."""
+        if word in self.bodies:
+            return True
+        return len(word) > 1 and tag.startswith(("n", "j")) and word.endswith(self.body_suffixes)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -42,22 +102,17 @@ def _any_of(words: Iterable[str]) -> str:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    classes: dict[str, ClaimClass] = {}
-    for name in ("evidence", "attitude", "speech"):
-        for word in table[name]["strong"] + table[name]["weak"]:
-            classes[word] = name
-    weak = frozenset(word for name in ("speech", "attitude") for word in table[name]["weak"])
-    return Lexicon(
-        re.compile(_any_of(classes)),
-        classes,
-        weak,
-        re.compile(_any_of(table["nouns"]["cues"])),
-        frozenset(table["nouns"]["cues"]),
-        re.compile(_any_of(table["titles"]["names"])),
-        tuple(table["sources"]["evidence"]),
-        tuple(table["sources"]["media"]),
-        frozenset(table["speech"]["own"]),
-        re.compile(_any_of(table["false"]["after"])),
-        re.compile(_any_of(table["false"]["after_single"])),
-        tuple(table["false"]["before"]),
-    )
+    cues: dict[str, CueWord] = {}
+    documents_may: frozenset[str] = frozenset()
+    for group in table["cue"]:
+        words = group["words"].split()
+        if group["frame"] == "document":
+            documents_may = frozenset(words)
+        for word in words:
+            cues.setdefault(word, CueWord(word, group["class"], group["frame"]))
+
+    lists: dict[str, Any] = {name: frozenset(words.split()) for name, words in table["sets"].items()}
+    lists |= {name: tuple(words.split()) for name, words in table["ends"].items()}
+    surnames = frozenset("".join(table["names"]["surnames"].split()))
+    return Lexicon(cue=re.compile(_any_of(cues)), noun=re.compile(_any_of(lists["nouns"])), cues=cues,
+                   documents_may=documents_may, surnames=surnames, **lists)

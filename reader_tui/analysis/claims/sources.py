@@ -1,176 +1,167 @@
-"""Who said it: the noun phrase before a cue, its name and office, pronouns and carried subjects."""
+"""Who a subject is: carried subjects, pronouns, short names and other spellings, resolved within the article."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from reader_tui.analysis.claims.lexicon import lexicon
 from reader_tui.analysis.claims.model import Source
+from reader_tui.analysis.claims.scan import Scan
+from reader_tui.analysis.claims.subjects import Subject, SubjectKind, find_subject
+from reader_tui.analysis.speakers import Alias, AliasTable, is_head, name_key
+from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
-_PRONOUN = re.compile("他们|她们|它们|他|她|它|其|对方|该公司|该机构|该校|该院|该人士|公司方面|前者|后者")
-_CARRIED = re.compile(
-    "(?:并且|并|也|亦|还|又|同时|而且|此外|另外|其后|随后|最后|进一步|再次|再|则|且|更|曾|多次|一再|公开)*"
-)
-# words behind which a subject has ended: when it was said, and behind something else also where, how, to whom
-_AFTER_SUBJECT = re.compile(
-    r"今天|今日|昨天|昨日|昨|前天|周[一二三四五六日天]|星期[一二三四五六日天]|礼拜|当天|当日|近日|日前|近期|最近|"
-    r"此前|之前|之后|稍早|稍后|早前|目前|现在|当时|事后|会后|会前|赛后|赛前|随后|上午|中午|下午|晚间|晚上|凌晨|清晨|"
-    r"\d{1,2}[日号月]|[（(]|"
-    r"(?<=.)(?:在|于|对|向|就|从|受访|接受|出席|发布|发文|通过|透过|也|亦|还|则|都|曾|已|再|又|并|多次|公开|明确|当然|"
-    r"主持|参加|访问|率先|表态|原本|一直|仍|同时|进一步|亲口|不得不|这样|那样|真的|坦率|直接|首先|更|和|与|所|才|便|却|"
-    r"只|没有|未)"
-)
-_LEADING = re.compile(
-    r"(?:不过|但是|但|而|然而|其中|此外|另外|同时|因此|所以|对此|于是|例如|比如|其实|至于|并且|当然|尤其是|正如|另据|据|"
-    r"如同|如|就连|即便是|即使|还记得|或许是|也许是|或许|也许|让|令|使得|"
-    r"今天|昨天|近日|日前|当天|今年|去年|随后|之后|[,，:：、\s])+"
-)
-_TRAILING = re.compile(r"(?:时|后|前|中|上|里|期间|之际|方面)$")
-_NOT_A_NAME = re.compile(
-    r"[0-9%％]|的$|^自己|"
-    r"^(?:这|那|此|可|不|没|要|让|使|是|有|为|人们|大家|我们|你们|咱们|谁|什么|总|一|两|几)"
-)
-_NAME_PARTS = re.compile(r"[^\s,，。:：;；、()（）“”「」『』]+(?:[·・‧•][^\s,，。:：;；、()（）“”「」『』]+)*")
-_LONGEST_NAME = 16
+_REMEMBERED = 40
+"""How many of the subjects met last a pronoun may mean."""
 
 
-@dataclass(slots=True)
 class Speakers:
-    """The speakers of an article so far, in the order they spoke."""
+    """The speakers of an article so far, in the order they spoke or were spoken of."""
 
-    said: list[Source] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    def __init__(self, scan: Scan, aliases: AliasTable) -> None:
+        self._scan = scan
+        self._aliases = aliases
+        self._met: list[tuple[Subject, Source]] = []
+        self._spoke: list[Source] = []
+        self._by_end: dict[str, Source] = {}
+        self._countries: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
 
     @property
     def last(self) -> Source | None:
         """Who spoke last, None where nobody did yet."""
-        return self.said[-1] if self.said else None
+        return self._spoke[-1] if self._spoke else None
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody of that name has spoken, or the table of spellings has it."""
+        return name_key(name) in self.counts or self._aliases.find(name) is not None
 
     def note(self, source: Source) -> None:
-        """Remember a speaker."""
-        self.said.append(source)
-        self.counts[source.resolved] += 1
+        """Remember who spoke."""
+        self._spoke.append(source)
+        self.counts[name_key(source.resolved)] += 1
+        self.counts[name_key(source.text)] += 1
+
+    def meet(self, subject: Subject) -> None:
+        """Remember who a sentence is about."""
+        if subject.kind in ("person", "body"):
+            source = self.source(subject)
+            self._met.append((subject, source))
+            del self._met[:-_REMEMBERED]
+            key = name_key(source.resolved)
+            alias = self._aliases.find(source.resolved)
+            if alias is not None:
+                self._by_end.setdefault("=" + name_key(alias.names[0]), source)
+            if subject.kind == "person":
+                self._by_end[re.split("[· ]", key)[-1]] = source
+                if 2 <= len(key) <= 4 and key[1:] not in lexicon().roles:
+                    self._by_end["^" + key[0]] = source
+
+    def source(self, subject: Subject, how: str = "same clause") -> Source:
+        """The source that a subject names."""
+        text = subject.name.of(self._scan.text)
+        office = subject.office.of(self._scan.text) if subject.office is not None else None
+        source = Source(subject.name, text, text, how, office)
+        if subject.kind == "pronoun":
+            return self._pronoun(source)
+        whole = self._whole_name(source, subject)
+        if whole is not None and whole.resolved != text:
+            return replace(source, resolved=whole.resolved, how="alias", office=office or whole.office)
+        return source
+
+    def carried(self, source: Source) -> Source:
+        """The same speaker once more, without a word for it."""
+        return replace(source, how="carried subject")
+
+    def _whole_name(self, source: Source, subject: Subject) -> Source | None:
+        """The name that the article used before for who is named shortly or otherwise here."""
+        key = name_key(source.text)
+        alias = self._aliases.find(source.text)
+        if alias is not None and alias.kind == "country":
+            return self._country(source, alias)
+        if alias is not None:
+            return self._by_end.get("=" + name_key(alias.names[0]))
+        if subject.kind == "person" and key[1:] in lexicon().roles:
+            return self._by_end.get("^" + key[0])
+        other = self._by_end.get(key)
+        return other if other is not None and is_head(key, name_key(other.resolved)) else None
+
+    def _country(self, source: Source, alias: Alias) -> Source | None:
+        """The country that 中方 speaks for, as the article spells it."""
+        key = name_key(source.text)
+        if key not in self._countries:
+            places = ((self._scan.folded.find(fold_script(name)), len(name)) for name in alias.names)
+            at, size = next(((at, size) for at, size in places if at >= 0), (source.span.start, len(source.text)))
+            self._countries[key] = self._scan.text[at : at + size]
+        return replace(source, resolved=self._countries[key])
+
+    def _pronoun(self, source: Source) -> Source:
+        """Whom a pronoun means: the nearest subject before it of the right kind, else who spoke last."""
+        word = source.text
+        folded = fold_script(word)
+        named = self._named_just_before(source.span.start)
+        if named is not None and folded not in lexicon().many:
+            found: Source | None = named
+        elif folded in lexicon().things:
+            found = self._named_before(source.span.start, ("nt",)) or self._nearest("body")
+        elif folded in lexicon().many:
+            found = self._named_before(source.span.start, ("nr",)) or self._nearest("person")
+        else:
+            found = self._nearest("person") or self.last or self._named_before(source.span.start, ("nr",))
+        if found is None:
+            return replace(source, how="pronoun")
+        return replace(source, resolved=found.resolved, how="pronoun", office=found.office)
+
+    def _nearest(self, kind: SubjectKind) -> Source | None:
+        return next((source for subject, source in reversed(self._met) if subject.kind == kind), None)
+
+    def _named_just_before(self, at: int) -> Source | None:
+        """The person whom a clause ends with, as in 站出來的是X,他說."""
+        while at > 0 and self._scan.text[at - 1] in ",， ":
+            at -= 1
+        token = self._scan.token_around(at - 1) if at else None
+        if token is None or token.end != at or token.tag not in ("nr", "nrfg") or len(token.word) < 2:
+            return None
+        span = Span(token.start, token.end)
+        return Source(span, span.of(self._scan.text), span.of(self._scan.text), "same clause")
+
+    def _named_before(self, at: int, tags: tuple[str, ...]) -> Source | None:
+        """Who or what of a part of speech is named last within the 120 code points before ``at``."""
+        for token in reversed(self._scan.tokens_in(max(0, at - 120), at)):
+            if token.tag in tags and len(token.word) > 1:
+                span = Span(token.start, token.end)
+                return Source(span, span.of(self._scan.text), span.of(self._scan.text), "same clause")
+        return None
 
 
-def find_source(
-    text: str, folded: str, start: int, cue: int, speakers: Speakers, carried: Source | None
-) -> Source | None:
-    """The source of a cue at offset ``cue``, looked for from ``start`` (the beginning of its sentence).
+def subject_before(scan: Scan, cue: int, floor: int, *, is_first: bool) -> tuple[Subject | None, int]:
+    """(subject, where its clause begins) of the cue at offset ``cue``; clauses are tried back to ``floor``.
 
-    Clauses are tried from the nearest back: ``X在…時,再次肯定`` has its subject one clause before the cue.
-    ``carried`` is the source of the claim before it in the same sentence.
+    ``is_first``: no cue of the sentence stands before this one, so the clauses before it are not somebody's speech.
+
+    In the cue's own clause any subject counts; in the clauses before it only a speaker with a predicate does, as in
+    ``X在…時,再次肯定…``.
     """
-    clauses = _clauses(folded, start, cue)
-    for number, (left, right) in enumerate(reversed(clauses)):
-        phrase = folded[left:right]
-        carried_words = _CARRIED.match(phrase)
-        if carried_words and carried_words.end() == len(phrase):
-            if number == 0 and carried is not None:
-                return _again(carried, "carried subject")
-            continue
-        found = _subject(text, folded, left, right, is_own_clause=number == 0)
-        if found is not None:
-            return _resolve(found, folded, speakers)
-        if number >= 2:
+    right = cue
+    begin = scan.clause_start(cue, floor)
+    first = begin
+    for number in range(4 if is_first else 1):
+        subject = find_subject(scan, begin, right, is_predicated=number > 0)
+        if number == 1 and subject is None and right - begin <= 60:
+            subject = _appositive(scan, begin, right)
+        if subject is not None and (number == 0 or subject.kind in ("person", "body", "pronoun")):
+            return subject, begin if number == 0 else first
+        if begin <= floor or scan.text[begin - 1] not in ",，":
             break
-    if carried is not None:
-        return _again(carried, "carried subject")
-    return None
+        right = begin - 1
+        begin = scan.clause_start(right, floor)
+    return None, first
 
 
-def _clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches between commas before a cue; quotations and parentheses stay out."""
-    cuts = [start]
-    depth = 0
-    for at in range(start, end):
-        character = folded[at]
-        if character in "“「『":
-            depth += 1
-        elif character in "”」』":
-            depth = max(0, depth - 1)
-            cuts.append(at + 1)
-        elif character in ",，;；:：。！？!?—\n" and not depth:
-            cuts.append(at + 1)
-    return [(left, right) for left, right in zip(cuts, [*(cut for cut in cuts[1:]), end], strict=True) if left < right]
-
-
-def _subject(text: str, folded: str, left: int, right: int, *, is_own_clause: bool) -> tuple[Span, Span | None] | None:
-    """(name, office) in a clause, None where it has no subject."""
-    leading = _LEADING.match(folded, left, right)
-    begin = leading.end() if leading else left
-    while begin < right and folded[begin] in " \u3000,，”」』":
-        begin += 1
-    cut = _AFTER_SUBJECT.search(folded[begin:right])
-    end = begin + cut.start() if cut else right
-    while end > begin and folded[end - 1] in " \u3000,，:：":
-        end -= 1
-    if not is_own_clause and cut is None:
-        return None  # a clause that is all one phrase is not the subject of the next
-    phrase = folded[begin:end]
-    if not phrase or len(phrase) > 40:
-        return None
-    return _name_in(folded, begin, end)
-
-
-def _name_in(folded: str, begin: int, end: int) -> tuple[Span, Span | None] | None:
-    """Split a noun phrase into name and office: 國發會主委|葉俊顯, 賴清德|總統."""
-    phrase = folded[begin:end]
-    name_start = begin
-    office: Span | None = None
-    titles = list(lexicon().titles.finditer(phrase))
-    if titles:
-        last = titles[-1]
-        rest = phrase[last.end() :].strip()
-        if rest:
-            name_start = begin + last.end() + (len(phrase[last.end() :]) - len(phrase[last.end() :].lstrip()))
-            office = Span(begin, begin + last.end())
-        elif last.start() >= 2:
-            before = phrase[: last.start()]
-            if 2 <= len(before) <= 3 or "·" in before:
-                return _checked(folded, Span(begin, begin + last.start()), Span(begin + last.start(), end))
-    elif " " in phrase.strip():
-        name_start = begin + phrase.rstrip().rfind(" ") + 1
-    return _checked(folded, Span(name_start, end), office)
-
-
-def _checked(folded: str, name: Span, office: Span | None) -> tuple[Span, Span | None] | None:
-    shown = name.of(folded)
-    if not 1 <= len(shown) <= _LONGEST_NAME or _NOT_A_NAME.search(shown) or _TRAILING.search(shown):
-        return None
-    if not _NAME_PARTS.fullmatch(shown) or (len(shown) == 1 and not _PRONOUN.fullmatch(shown)):
-        return None
-    return name, office
-
-
-def _resolve(found: tuple[Span, Span | None], folded: str, speakers: Speakers) -> Source:
-    name, office = found
-    shown = name.of(folded)
-    shown_office = office.of(folded) if office is not None else None
-    if _PRONOUN.fullmatch(shown) and speakers.last is not None:
-        return Source(name, shown, speakers.last.resolved, "pronoun", speakers.last.office)
-    resolved = shown
-    if len(shown) <= 3:  # a surname with a title, or half a name, that was whole before
-        whole = [other.resolved for other in speakers.said
-                 if other.resolved.endswith(shown) or other.resolved.startswith(shown)]
-        resolved = whole[-1] if whole else shown
-    return Source(name, shown, resolved, "same clause" if resolved == shown else "alias", shown_office)
-
-
-def _again(source: Source, how: str) -> Source:
-    return Source(source.span, source.text, source.resolved, how, source.office, source.via)
-
-
-def with_text(source: Source, text: str, folded: str, names: Sequence[Source]) -> Source:
-    """The source with its texts as the article writes them, not as they were folded."""
-    written = source.span.of(text)
-    resolved = next((name.span.of(text) for name in names if name.text == source.resolved), None)
-    office = source.office
-    if office is not None:
-        at = folded.find(office)
-        office = text[at : at + len(office)] if at >= 0 else office
-    return Source(source.span, written, resolved or (written if source.resolved == source.text else source.resolved),
-                  source.how, office, source.via)
+def _appositive(scan: Scan, left: int, right: int) -> Subject | None:
+    """A subject that a comma parts from its verb: 專家X,亦表示…"""
+    subject = find_subject(scan, left, right)
+    return subject if subject is not None and subject.phrase.end == right and len(subject.phrase) > 1 else None

@@ -1,0 +1,143 @@
+"""Who the cues of a sentence belong to, and how the cues stand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reader_tui.analysis.claims.cues import Cue, find_cues
+from reader_tui.analysis.claims.lexicon import lexicon
+from reader_tui.analysis.claims.model import ClaimClass, Source
+from reader_tui.analysis.claims.scan import CLOSERS, Scan
+from reader_tui.analysis.claims.sources import Speakers, subject_before
+from reader_tui.analysis.claims.subjects import Subject, find_subject
+from reader_tui.text.model import Span
+
+Relation = Literal["new", "same", "nested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with its speaker; ``begin`` is where the words about the speaker begin, so where the speech before ends."""
+
+    cue: Cue
+    source: Source
+    claim_class: ClaimClass
+    relation: Relation
+    begin: int
+    phrase: Span | None
+    """The speaker's noun phrase in this clause, None where the subject is carried."""
+
+
+def attribute(scan: Scan, sentence: Span, speakers: Speakers, start: int) -> list[Attribution]:
+    """The attributions of ``start..sentence.end`` in order."""
+    found: list[Attribution] = []
+    for cue in find_cues(scan, Span(start, sentence.end)):
+        before = next((one for one in reversed(found) if one.relation != "nested"), None)
+        floor = max(start, found[-1].cue.span.end) if found else start
+        subject, begin = subject_before(scan, cue.span.start, floor, is_first=not found)
+        medium = subject
+        subject = _quoted_by(scan, subject, cue.span.start) if subject is not None else None
+        if subject is not None and _is_evidence(subject, cue) and (before is not None or not _data_may(subject, cue)):
+            continue
+        one = (_carried(scan, cue, speakers, before, begin, sentence) if subject is None
+               else _named(scan, cue, speakers, before, subject, begin))
+        if one is None:
+            continue
+        if medium is not None and subject is not None and medium is not subject:
+            one = replace(one, source=replace(one.source, via=medium.name.of(scan.text)))
+        found.append(one)
+        if one.claim_class != "evidence" and one.relation != "nested":
+            if subject is not None:
+                speakers.meet(subject)
+            speakers.note(one.source)
+    return found
+
+
+def _quoted_by(scan: Scan, subject: Subject, cue: int) -> Subject:
+    """Whom a medium quotes, as in 路透社引述知情人士說; the subject itself where it quotes nobody."""
+    for token in scan.tokens_in(subject.phrase.end, cue):
+        if token.word in ("引述", "援引", "引用", "转引"):
+            return find_subject(scan, token.end, cue) or subject
+    return subject
+
+
+def _is_evidence(subject: Subject, cue: Cue) -> bool:
+    return subject.kind == "document" or cue.word.frame == "document"
+
+
+def _data_may(subject: Subject, cue: Cue) -> bool:
+    """Whether a document says this itself: 調查|顯示, 聲明|指出, not 報告|要求."""
+    may = cue.word.lemma in lexicon().documents_may or cue.word.frame == "free"
+    return may and subject.kind == "document"
+
+
+def _named(scan: Scan, cue: Cue, speakers: Speakers, before: Attribution | None, subject: Subject,
+           begin: int) -> Attribution | None:
+    """The attribution of a cue whose clause (or one before it) has a subject."""
+    word = cue.word
+    if subject.name.of(scan.folded) in lexicon().own_words:
+        return None
+    is_speaker = subject.kind in ("person", "body", "pronoun") or speakers.knows(subject.name.of(scan.text))
+    is_weak = word.frame == "clause" or (len(word.lemma) == 1 and word.lemma != "说")
+    if not is_speaker and subject.kind != "document" and is_weak:
+        return None
+    is_here = subject.phrase.start >= begin
+    source = speakers.source(subject, "same clause" if is_here else "carried subject")
+    claim_class = word.claim_class
+    if subject.kind == "document":
+        claim_class = "evidence" if word.lemma in lexicon().documents_may else claim_class
+    one = Attribution(cue, source, claim_class, "new", min(begin, subject.phrase.start), subject.phrase)
+    if before is None:
+        return one
+    if source.resolved == before.source.resolved:
+        is_repeated = subject.phrase.start - before.cue.span.end <= 2 and not (
+            cue.is_marked and _follows_quotation(scan, before))
+        is_thought = word.claim_class == "attitude" and word.lemma != "认为"
+        if is_repeated or is_thought or begin <= before.cue.span.end:
+            return None
+        return replace(one, relation="same")
+    is_within = subject.phrase.start - before.cue.span.end <= 2
+    if not is_within and _opens_anew(scan, cue, subject, begin):
+        return one
+    if not is_speaker or subject.kind == "pronoun" or word.lemma in lexicon().not_nested:
+        return None
+    return replace(one, relation="nested")
+
+
+def _follows_quotation(scan: Scan, one: Attribution) -> bool:
+    """Whether a quotation stands before the speaker: “…”,X說,他補充道,…"""
+    at = one.phrase.start if one.phrase is not None else one.begin
+    return scan.text[max(0, at - 3) : at].rstrip(" ,，").endswith(tuple(CLOSERS))
+
+
+def _opens_anew(scan: Scan, cue: Cue, subject: Subject, begin: int) -> bool:
+    """Whether another speaker has the floor from here on, rather than being quoted by the first."""
+    mark = scan.folded[begin - 1] if begin else ""
+    if mark in ";；。！？!?\n" or mark in CLOSERS:
+        return True
+    lead = scan.folded[begin : subject.phrase.start]
+    return mark in ",，" and (cue.is_marked or lead.startswith(("但", "而", "不过", "对此")))
+
+
+def _carried(scan: Scan, cue: Cue, speakers: Speakers, before: Attribution | None, begin: int,
+             sentence: Span) -> Attribution | None:
+    """The attribution of a cue without a subject: who spoke before goes on."""
+    word = cue.word
+    lead = scan.folded[begin : cue.span.start].lstrip(" ,，\"”」』")
+    is_linked = lead.startswith(lexicon().linking)
+    if any(token.word in lexicon().modals for token in scan.tokens_in(begin, cue.span.start)):
+        return None
+    if before is not None:
+        if begin <= before.cue.span.end or not (is_linked or (word.lemma in lexicon().carrying and len(lead) <= 8)):
+            return None
+        if word.frame != "free" and not is_linked:
+            return None
+        return Attribution(cue, speakers.carried(before.source), word.claim_class, "same", begin, None)
+    last = speakers.last
+    if last is None or word.frame != "free" or "\n" in scan.text[last.span.end : cue.span.start]:
+        return None
+    after_quote = begin > sentence.start and scan.text[begin - 1] in "”」』"
+    if not is_linked and not after_quote:
+        return None
+    return Attribution(cue, speakers.carried(last), word.claim_class, "new", begin, None)

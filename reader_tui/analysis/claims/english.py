@@ -1,0 +1,108 @@
+"""Claims in English sentences: said, told, according to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader_tui.analysis.claims.contents import inside, trimmed
+from reader_tui.analysis.claims.model import ClaimClass, Kind, Source
+from reader_tui.analysis.claims.patterns import Finding
+from reader_tui.analysis.claims.scan import Scan
+from reader_tui.analysis.claims.sources import Speakers
+from reader_tui.text.model import Span
+
+_SPEECH = ("said|says|told|added|stated|announced|claimed|argued|warned|insisted|noted|explained|acknowledged|admitted|denied|"
+           "declared|confirmed|estimated|predicted|wrote|testified|recalled|suggested|maintained|stressed|emphasi[sz]ed|tweeted|"
+           "complained|conceded|concluded|replied|remarked|asserted|reported|urged|pledged|promised|alleged|disclosed|revealed")
+_THOUGHT = "believes?|believed|thinks?|thought|expects?|expected|fears?|feared|hopes?|hoped|doubts?|doubted|worries|worried"
+_NAME = (r"(?P<who>(?:[A-Z][\w.'’&-]+(?: (?:of|the|and|de|van|von|bin|al) )?[ ]?){1,7}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|"
+         r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Tt]wo) [\w’'-]+(?: [\w’'-]+){0,4}?|[Aa]nalysts|[Oo]fficials|[Cc]ritics|[Pp]olice|[Ee]xperts)")
+_ADVERB = r"(?: ?,[^,.;“\"]{1,80},)? ?(?:(?:also|later|then|once|repeatedly|has|had|have|previously|again|further) )*"
+_BEFORE = re.compile(rf"{_NAME}{_ADVERB} ?\b(?P<cue>{_SPEECH}|{_THOUGHT})\b")
+_AFTER = re.compile(rf"[,”\"]\s*[”\"]?\s*(?:(?P<cue>{_SPEECH}) {_NAME}|{_NAME.replace('who', 'who2')}{_ADVERB} ?\b(?P<cue2>{_SPEECH}))\b")
+_ACCORDING = re.compile(rf"\b(?P<cue>[Aa]ccording to) {_NAME.replace('[Hh]e|[Ss]he|[Tt]hey|[Ii]t|', '')}")
+_BEHIND = re.compile(
+    r"(?: (?:reporters|journalists|lawmakers|CNN|the BBC|Reuters|him|her|them|us|[A-Z]\w+))?"
+    r"(?: (?:on|in|at) (?:[A-Z]\w+|an? \w+|\w+ \w+))?(?: (?:that)\b|:|,)?\s*")
+_PRONOUNS = frozenset(["he", "she", "they", "it"])
+
+
+def find_english(scan: Scan, sentence: Span, speakers: Speakers) -> Iterator[Finding]:
+    """The claims of an English sentence; offsets in the article."""
+    accorded = _ACCORDING.search(scan.text, sentence.start, min(sentence.end, sentence.start + 2000))
+    if accorded is not None and not scan.quote_around(accorded.start()):
+        yield from _accorded(scan, sentence, speakers, accorded)
+        return
+    limit = min(sentence.end, sentence.start + 2000)
+    after = _AFTER.search(scan.text, sentence.start, limit)
+    if after is not None and _is_free(scan, after.start("cue") if after["cue"] else after.start("cue2")):
+        yield from _spoken_first(scan, sentence, speakers, after)
+        return
+    for before in _BEFORE.finditer(scan.text, sentence.start, limit):
+        if _is_free(scan, before.start("cue")):
+            yield from _spoken_after(scan, sentence, speakers, before)
+            return
+
+
+def _is_free(scan: Scan, at: int) -> bool:
+    return scan.quote_around(at) is None
+
+
+def _accorded(scan: Scan, sentence: Span, speakers: Speakers, found: re.Match[str]) -> Iterator[Finding]:
+    name = _name(scan, found, "who")
+    head = trimmed(scan, Span(sentence.start, found.start()))
+    tail_start = scan.text.find(",", name.end, sentence.end)
+    tail = trimmed(scan, Span(tail_start if tail_start >= 0 else sentence.end, sentence.end))
+    content = head if len(head) >= len(tail) else tail
+    if len(content) >= 8:
+        yield Finding("indirect", "speech", content, Span(*found.span("cue")), _source(scan, name, speakers),
+                      "according to", 0.8)
+
+
+def _spoken_first(scan: Scan, sentence: Span, speakers: Speakers, found: re.Match[str]) -> Iterator[Finding]:
+    which = "" if found["cue"] else "2"
+    name, cue = _name(scan, found, "who" + which), Span(*found.span("cue" + which))
+    source = _source(scan, name, speakers)
+    head = Span(sentence.start, found.start() + 1)
+    quotes = scan.quotes_in(Span(sentence.start, max(name.start, sentence.start)))
+    if quotes:
+        yield Finding("direct", "speech", inside(scan, quotes[-1]), cue, source, "quotation first", 0.9)
+    else:
+        content = trimmed(scan, head)
+        if len(content) >= 8:
+            yield Finding("indirect", "speech", content, cue, source, "speech first", 0.75)
+    for quote in scan.quotes_in(Span(max(name.end, cue.end), sentence.end)):
+        yield Finding("direct", "speech", inside(scan, quote), cue, source, "quotation", 0.9)
+
+
+def _spoken_after(scan: Scan, sentence: Span, speakers: Speakers, found: re.Match[str]) -> Iterator[Finding]:
+    name, cue = _name(scan, found, "who"), Span(*found.span("cue"))
+    behind = _BEHIND.match(scan.text, cue.end, sentence.end)
+    at = behind.end() if behind is not None else cue.end
+    content = trimmed(scan, Span(at, max(at, sentence.end)))
+    if len(content) < 8 or scan.text[cue.end : cue.end + 3] in (" to", " by", " in"):
+        return
+    quote = scan.quote_at(content.start) or scan.quote_at(content.start - 1)
+    kind: Kind = "direct" if quote is not None and quote.end >= content.end else "indirect"
+    if kind == "direct" and quote is not None:
+        content = inside(scan, quote)
+    claim_class: ClaimClass = "speech" if re.fullmatch(_SPEECH, cue.of(scan.text)) else "attitude"
+    yield Finding(kind, claim_class, content, cue, _source(scan, name, speakers), "reported speech", 0.8)
+
+
+def _name(scan: Scan, found: re.Match[str], group: str) -> Span:
+    start, end = found.span(group)
+    while end > start and not scan.text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)
+
+
+def _source(scan: Scan, name: Span, speakers: Speakers) -> Source:
+    text = name.of(scan.text)
+    last = speakers.last
+    if text.casefold() in _PRONOUNS and last is not None:
+        return Source(name, text, last.resolved, "pronoun", last.office)
+    source = Source(name, text, text, "same clause")
+    speakers.note(source)
+    return source
