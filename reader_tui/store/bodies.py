@@ -27,16 +27,22 @@ def unpack(blob: bytes) -> str:
 
 
 def snapshot_text(store: Store, snapshot: int) -> str:
-    """The text of a stored version; KeyError where there is none."""
+    """The text of a stored version; KeyError where there is none, or only its identity is known."""
     row = store.row("SELECT text FROM snapshot WHERE id = ?", (snapshot,))
-    if row is None:
+    if row is None or not row["text"]:
         raise KeyError(snapshot)
     return unpack(row["text"])
 
 
+def stored_text(store: Store, sha256: str) -> str | None:
+    """The text of the version with that identity; None where it is not here."""
+    row = store.row("SELECT text FROM snapshot WHERE sha256 = ?", (sha256,))
+    return unpack(row["text"]) if row is not None and row["text"] else None
+
+
 def find_snapshot(store: Store, sha256: str) -> sqlite3.Row | None:
-    """The row (id, article, sha256) of a version by its content's identity, or None."""
-    return store.row("SELECT id, article, sha256 FROM snapshot WHERE sha256 = ?", (sha256,))
+    """The row (id, article, is_here) of a version by its content's identity, or None; its text may not be here."""
+    return store.row("SELECT id, article, length(text) > 0 AS is_here FROM snapshot WHERE sha256 = ?", (sha256,))
 
 
 def snapshot_id(store: Store, sha256: str) -> int:
@@ -54,3 +60,15 @@ def insert_snapshot(connection: sqlite3.Connection, document: Document, article:
         (document.id, article, len(document.text), time, pack(document.text)))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def fill_in(connection: sqlite3.Connection, snapshot: int, text: str) -> None:
+    """Give a version the text that was not here."""
+    connection.execute("UPDATE snapshot SET text = ?, size = ?, indexed = 0 WHERE id = ?",
+                       (pack(text), len(text), snapshot))
+
+
+def insert_missing(connection: sqlite3.Connection, sha256: str, article: int, time: str) -> None:
+    """Note a version whose text is not here, as of an article that came with notes only."""
+    connection.execute("INSERT INTO snapshot (sha256, article, size, added, text, indexed) VALUES (?, ?, 0, ?, ?, 1)",
+                       (sha256, article, time, b""))

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from reader_tui.store.annotation_rows import COLUMNS, from_row, write
-from reader_tui.store.bodies import snapshot_id, snapshot_text
+from reader_tui.store.bodies import snapshot_id, stored_text
 from reader_tui.store.db import Store
 from reader_tui.store.records import Annotation
 from reader_tui.store.versions import Anchorers
@@ -79,9 +79,10 @@ def _said(a: Annotation) -> tuple[object, ...]:
 
 def _placed(store: Store, annotation: Annotation) -> Annotation:
     """The annotation where it lies in the article's current version, which may not be that of the log."""
-    row = store.rows("SELECT snapshot FROM article WHERE id = ?", (annotation.article,))[0]
-    anchorers = Anchorers(store, row["snapshot"], snapshot_text(store, row["snapshot"]))
-    found = anchorers.of(snapshot_id(store, annotation.sha256)).reattach(annotation.anchor)
+    row = store.rows("SELECT snapshot, sha256 FROM article JOIN snapshot ON snapshot.id = snapshot "
+                     "WHERE article.id = ?", (annotation.article,))[0]
+    anchorers = Anchorers(store, row["snapshot"], stored_text(store, row["sha256"]))
+    found = anchorers.find(snapshot_id(store, annotation.sha256), annotation.anchor, annotation.quote)
     return replace(annotation, span=found.span, state=found.state, score=found.score)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from reader_tui.store.bodies import find_snapshot, insert_snapshot, snapshot_text
+from reader_tui.store.bodies import fill_in, find_snapshot, insert_snapshot, snapshot_text
 from reader_tui.store.db import Store
 from reader_tui.store.facts import haystack_of, script_of, source_of, title_of
 from reader_tui.store.records import ArticleRecord, LibraryFilter, SearchHit
@@ -88,9 +88,8 @@ class Library:
 
     def _add(self, connection: sqlite3.Connection, document: Document, uri: str,
              stamp: str) -> tuple[int, Literal["new", "known", "version"], Carried]:
-        outcome: Literal["new", "known", "version"] = "known"
         known = find_snapshot(self._store, document.id)
-        carried = NOTHING_CARRIED
+        outcome: Literal["new", "known", "version"] = "known"
         if known is not None:
             article, snapshot = int(known["article"]), int(known["id"])
             self._fill_in(connection, article, document, uri)
@@ -99,16 +98,25 @@ class Library:
             outcome = "new" if earlier is None else "version"
             article = self._insert(connection, document, uri) if earlier is None else earlier
             snapshot = insert_snapshot(connection, document, article, self._store.now())
-        current = self._store.rows("SELECT snapshot FROM article WHERE id = ?", (article,))[0]["snapshot"]
-        if current != snapshot:
-            if current is not None:
-                carried = carry_over(self._store, connection, article, current, snapshot, document.text)
-            connection.execute("UPDATE article SET snapshot = ?, size = ? WHERE id = ?",
-                               (snapshot, len(document.text), article))
+        has_arrived = known is not None and not known["is_here"]
+        if has_arrived:
+            fill_in(connection, snapshot, document.text)
+        carried = self._make_current(connection, article, snapshot, document.text, has_arrived)
         if _is_place(uri):
             connection.execute("INSERT OR REPLACE INTO place (uri, snapshot, stamp) VALUES (?, ?, ?)",
                                (uri, snapshot, stamp))
         return article, outcome, carried
+
+    def _make_current(self, connection: sqlite3.Connection, article: int, snapshot: int, text: str,
+                      has_arrived: bool) -> Carried:
+        current = self._store.rows("SELECT snapshot FROM article WHERE id = ?", (article,))[0]["snapshot"]
+        if current == snapshot and not has_arrived:
+            return NOTHING_CARRIED
+        carried = NOTHING_CARRIED
+        if current is not None:
+            carried = carry_over(self._store, connection, article, current, snapshot, text)
+        connection.execute("UPDATE article SET snapshot = ?, size = ? WHERE id = ?", (snapshot, len(text), article))
+        return carried
 
     def _article_at(self, uri: str) -> int | None:
         if not _is_place(uri):
@@ -147,7 +155,7 @@ class Library:
         return self.get(row["article"]) if row is not None else None
 
     def document(self, article: int) -> Document:
-        """The current version as it was stored, for when its file is gone."""
+        """The current version as it was stored, for when its file is gone; KeyError where only notes came."""
         record = self.get(article)
         row = self._store.rows("SELECT snapshot FROM article WHERE id = ?", (article,))[0]
         return Document(snapshot_text(self._store, row["snapshot"]), title=record.title, uri=record.uri,

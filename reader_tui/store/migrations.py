@@ -59,8 +59,8 @@ def _run(connection: sqlite3.Connection, *statements: str) -> None:
 
 
 @migration
-def m001_articles_and_annotations(connection: sqlite3.Connection) -> None:
-    """Articles, their versions and places, and what the user wrote on them."""
+def m001_articles(connection: sqlite3.Connection) -> None:
+    """Articles, their versions, and the places where each was found."""
     _run(
         connection,
         """CREATE TABLE article (
@@ -89,6 +89,18 @@ def m001_articles_and_annotations(connection: sqlite3.Connection) -> None:
             uri TEXT PRIMARY KEY,
             snapshot INTEGER NOT NULL REFERENCES snapshot (id),
             stamp TEXT NOT NULL)""",
+        "CREATE INDEX snapshot_article ON snapshot (article)",
+        "CREATE INDEX place_snapshot ON place (snapshot)",
+        "CREATE INDEX article_opened ON article (opened)",
+        "CREATE INDEX article_snapshot ON article (snapshot)",
+    )
+
+
+@migration
+def m002_annotations(connection: sqlite3.Connection) -> None:
+    """What the user wrote, as it was made and where it lies now, and the log of every step."""
+    _run(
+        connection,
         """CREATE TABLE annotation (
             uuid TEXT PRIMARY KEY,
             article INTEGER NOT NULL REFERENCES article (id),
@@ -119,10 +131,6 @@ def m001_articles_and_annotations(connection: sqlite3.Connection) -> None:
             before TEXT,
             after TEXT,
             status TEXT NOT NULL DEFAULT 'done')""",
-        "CREATE INDEX snapshot_article ON snapshot (article)",
-        "CREATE INDEX place_snapshot ON place (snapshot)",
-        "CREATE INDEX article_opened ON article (opened)",
-        "CREATE INDEX article_snapshot ON article (snapshot)",
         "CREATE INDEX annotation_article ON annotation (article)",
         "CREATE INDEX annotation_snapshot ON annotation (snapshot)",
         "CREATE INDEX event_status ON event (status)",
@@ -130,7 +138,7 @@ def m001_articles_and_annotations(connection: sqlite3.Connection) -> None:
 
 
 @migration
-def m002_full_text(connection: sqlite3.Connection) -> None:
+def m003_full_text(connection: sqlite3.Connection) -> None:
     """The search index: the set of folded words and character pairs of each version, without positions.
 
     Contentless, as the text is in ``snapshot`` already; a version never changes, so no row is ever deleted.
@@ -145,7 +153,7 @@ def m002_full_text(connection: sqlite3.Connection) -> None:
 
 
 @migration
-def m003_marks_and_choices(connection: sqlite3.Connection) -> None:
+def m004_marks_and_choices(connection: sqlite3.Connection) -> None:
     """Marks, and what the user decided about repairs, claims, dates and views."""
     _run(
         connection,

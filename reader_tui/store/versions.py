@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from reader_tui.store.bodies import snapshot_text
 from reader_tui.store.db import Store
-from reader_tui.text.anchor import Anchored, Anchorer
-from reader_tui.text.model import Span
+from reader_tui.text.anchor import Anchored, Anchorer, find_quote
+from reader_tui.text.model import Quote, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,46 @@ NOTHING_CARRIED = Carried()
 
 
 class Anchorers:
-    """Takes spans from any version of an article to one text; each alignment is worked out once."""
+    """Takes passages from any version of an article to one text; each alignment is worked out once.
 
-    def __init__(self, store: Store, snapshot: int, text: str) -> None:
+    Where a version's text is not here, a passage is looked for by its quote. Where the text to take them to is not
+    here either (None), everything stays where it was.
+    """
+
+    def __init__(self, store: Store, snapshot: int, text: str | None) -> None:
         self._store = store
         self._snapshot = snapshot
-        self._text = text
-        self._by_version: dict[int, Anchorer] = {}
+        self.text = text
+        self._by_version: dict[int, Anchorer | None] = {}
 
-    def of(self, version: int) -> Anchorer:
-        """From that version."""
+    def find(self, version: int, span: Span, quote: Quote) -> Anchored:
+        """Where a passage of that version lies."""
+        if self.text is None:
+            return Anchored("exact", span, 1.0)
+        anchorer = self._of(version)
+        if anchorer is not None:
+            return anchorer.reattach(span)
+        return find_quote(self.text, quote, span)
+
+    def point(self, version: int, offset: int) -> int:
+        """Where an offset of that version lies; always somewhere."""
+        anchorer = self._of(version) if self.text is not None else None
+        if anchorer is not None:
+            return anchorer.reattach_point(offset)
+        return offset if self.text is None else min(offset, len(self.text))
+
+    def _of(self, version: int) -> Anchorer | None:
         if version not in self._by_version:
-            old = self._text if version == self._snapshot else snapshot_text(self._store, version)
-            self._by_version[version] = Anchorer(old, self._text)
+            self._by_version[version] = self._made(version)
         return self._by_version[version]
+
+    def _made(self, version: int) -> Anchorer | None:
+        if self.text is None or version == self._snapshot:
+            return Anchorer(self.text or "", self.text or "")
+        try:
+            return Anchorer(snapshot_text(self._store, version), self.text)
+        except KeyError:
+            return None
 
 
 def carry_over(store: Store, connection: sqlite3.Connection, article: int, old: int, new: int, text: str) -> Carried:
@@ -52,7 +78,7 @@ def carry_over(store: Store, connection: sqlite3.Connection, article: int, old: 
     row = store.rows("SELECT position FROM article WHERE id = ?", (article,))[0]
     if row["position"]:
         connection.execute("UPDATE article SET position = ? WHERE id = ?",
-                           (anchorers.of(old).reattach_point(row["position"]), article))
+                           (anchorers.point(old, row["position"]), article))
     states: Counter[str] = Counter()
     for uuid, found, live in _found(store, article, anchorers):
         place = (None, None) if found.span is None else (found.span.start, found.span.end)
@@ -61,11 +87,9 @@ def carry_over(store: Store, connection: sqlite3.Connection, article: int, old: 
         states[found.state] += live
     for mark in store.rows("SELECT scope, letter, snapshot, position FROM mark WHERE article = ?", (article,)):
         connection.execute("UPDATE mark SET place = ? WHERE scope = ? AND letter = ?",
-                           (anchorers.of(mark["snapshot"]).reattach_point(mark["position"]),
-                            mark["scope"], mark["letter"]))
-    for choice in store.rows('SELECT id, snapshot, start, "end" FROM choice WHERE article = ? AND start IS NOT NULL',
-                             (article,)):
-        found = anchorers.of(choice["snapshot"]).reattach(Span(choice["start"], choice["end"]))
+                           (anchorers.point(mark["snapshot"], mark["position"]), mark["scope"], mark["letter"]))
+    for choice in store.rows("SELECT * FROM choice WHERE article = ? AND start IS NOT NULL", (article,)):
+        found = _find(anchorers, choice)
         place = (None, None) if found.span is None else (found.span.start, found.span.end)
         connection.execute("UPDATE choice SET place_start = ?, place_end = ?, state = ? WHERE id = ?",
                            (*place, found.state, choice["id"]))
@@ -73,6 +97,10 @@ def carry_over(store: Store, connection: sqlite3.Connection, article: int, old: 
 
 
 def _found(store: Store, article: int, anchorers: Anchorers) -> Iterator[tuple[str, Anchored, bool]]:
-    for row in store.rows('SELECT uuid, snapshot, start, "end", deleted FROM annotation WHERE article = ?', (article,)):
-        found = anchorers.of(row["snapshot"]).reattach(Span(row["start"], row["end"]))
-        yield row["uuid"], found, row["deleted"] is None
+    for row in store.rows("SELECT * FROM annotation WHERE article = ?", (article,)):
+        yield row["uuid"], _find(anchorers, row), row["deleted"] is None
+
+
+def _find(anchorers: Anchorers, row: sqlite3.Row) -> Anchored:
+    return anchorers.find(row["snapshot"], Span(row["start"], row["end"]),
+                          Quote(row["exact"], row["prefix"], row["suffix"]))

@@ -170,11 +170,15 @@ class Anchorer:
                      for place in found[:_CANDIDATES])
 
 
-def find_quote(text: str, quote: Quote) -> Anchored:
+def find_quote(text: str, quote: Quote, hint: Span | None = None) -> Anchored:
     """Where a quote stands in a text without the version it was made on, as in notes that come from elsewhere.
 
-    The same caution as everywhere: a short quote needs its context, and one that fits two places is an orphan.
+    At ``hint`` it is believed, whether that counts code points, as the web's standard has it, or UTF-16 units, as
+    many readers do. Elsewhere a short quote needs its context, and one that fits two places is an orphan.
     """
+    for span in () if hint is None else (hint, _from_utf16(text, hint)):
+        if quote.exact and span.of(text) == quote.exact:
+            return Anchored("exact", span, 1.0)
     whole = FoldedText(text)
     prefix, exact, suffix = (FoldedText(part).text for part in (quote.prefix, quote.exact, quote.suffix))
     if not exact:
@@ -187,6 +191,13 @@ def find_quote(text: str, quote: Quote) -> Anchored:
         return Anchored("orphan", None, 0.0, candidates[:_CANDIDATES])
     found = sure[0].of(whole.text)
     return Anchored("moved" if found == exact else "fuzzy", whole.outward(sure[0]), similarity(exact, found))
+
+
+def _from_utf16(text: str, span: Span) -> Span:
+    """A span in UTF-16 units as one in code points."""
+    units = text[: span.end].encode("utf-16-le", "surrogatepass")
+    start = len(units[: 2 * span.start].decode("utf-16-le", "replace"))
+    return Span(start, max(start, len(units[: 2 * span.end].decode("utf-16-le", "replace"))))
 
 
 def similarity(a: str, b: str) -> float:
@@ -232,7 +243,8 @@ class _Passage:
 
     def context_likeness(self, text: str, place: Span) -> float:
         """The similarity of the better side's context, 0..1; of a side with little context it counts for little."""
-        before, after = text[max(0, place.start - _BESIDE) : place.start], text[place.end : place.end + _BESIDE]
+        before = text[max(0, place.start - len(self.before)) : place.start]
+        after = text[place.end : place.end + len(self.after)]
         return max(similarity(self.before, before) * min(1, len(self.before) / 8),
                    similarity(self.after, after) * min(1, len(self.after) / 8))
 
