@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -17,6 +18,7 @@ def main() -> None:
     """Run the program on the command line's arguments and leave with its exit status."""
     arguments = sys.argv[1:]
     painted = _paint_first(arguments)
+    gc.disable()  # nothing that start-up makes is garbage; the app enables it again
     try:
         from reader_tui.cli import run
 

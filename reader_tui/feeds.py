@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 from xml.sax.saxutils import quoteattr
 
-from reader_tui.text.formats.builder import FormatError, TextBuilder
+from reader_tui.text.formats.builder import TextBuilder
+from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.render import render
 from reader_tui.text.formats.tree import parse_html
 from reader_tui.text.formats.xml_tree import Node, parse_xml

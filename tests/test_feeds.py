@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader_tui.feeds import Entry, Subscription, find_feeds, parse_feed, parse_opml, write_opml
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>湖邊日報</title><link>/</link>

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader_tui.text.formats.archive import MOST_ENTRIES
-from reader_tui.text.formats.builder import FormatError
 from reader_tui.text.formats.epub import read_epub
+from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.load import LoadError, load
 
 CONTAINER = ('<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'

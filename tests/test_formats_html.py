@@ -10,7 +10,7 @@ from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.html import declared_encoding, read_html
 from reader_tui.text.formats.page_facts import find_facts
 from reader_tui.text.formats.tree import DEEPEST, parse_html

@@ -44,9 +44,13 @@ def shown(pane: ArticlePane) -> list[str]:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until the background work is done."""
+    """Wait until the background work is done and the panels have followed."""
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(500):
+        if all(pane.article.analysis is not None for pane in screen_of(pilot).panes):
+            break
+        await pilot.pause(0.02)
+    await pilot.pause(0.3)
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from reader_tui.text.blocks import Block
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.sanitize import sanitize
-from reader_tui.text.spacing import gap_edits
 from reader_tui.text.views import TextView
 
 ConvertBlock = Callable[[str], TextView]
@@ -70,5 +69,7 @@ class Composition:
         if self.convert is not None:
             view = view.over(self.convert(view.text))
         if self.gap:
+            from reader_tui.text.spacing import gap_edits  # not everybody wants the gap
+
             view = view.then(gap_edits(view.text))
         return TextView(view.source, sanitize(view.text).replace("\t", " "), view.map)

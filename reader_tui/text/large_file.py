@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader_tui.text.encodings import UnknownEncodingError, decode
 from reader_tui.text.file_blocks import FileBlocks
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.sniff import sniff_format
 from reader_tui.text.load import LoadError, check_text, find_title, open_regular
 from reader_tui.text.model import Document

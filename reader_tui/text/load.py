@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader_tui.text.encodings import Decoded, UnknownEncodingError, decode
-from reader_tui.text.formats.builder import Extracted, FormatError
+from reader_tui.text.formats.extracted import Extracted, FormatError
 from reader_tui.text.formats.sniff import READABLE_SUFFIXES, Format, name_binary, sniff_format
 from reader_tui.text.model import Document
 

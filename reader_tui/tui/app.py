@@ -17,12 +17,15 @@ from reader_tui.terminal import TakenTerminal
 from reader_tui.text.load import LoadError
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.tui.article import Article
-from reader_tui.tui.choice_screen import Choice, ChoiceScreen
+from reader_tui.tui.choices import Choice
 from reader_tui.tui.driver import Handover, driver_for
 from reader_tui.tui.memory import Memory
 from reader_tui.tui.opening import read_article
 from reader_tui.tui.reader_screen import ReaderScreen
 from reader_tui.tui.themes import DARK, LIGHT
+
+_REST_SECONDS = 0.5
+"""How long after the start memory is tidied."""
 
 
 class ReaderCommands(Provider):
@@ -80,10 +83,15 @@ class ReaderApp(App[None]):
         return ReaderScreen(opened, self.settings, self.keymap_of_reader)
 
     def on_ready(self) -> None:
-        """Answer the keys that were typed meanwhile; spare them the pauses of collecting what start-up made."""
+        """Answer the keys that were typed meanwhile."""
+        self._handover.release()
+        self.set_timer(_REST_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        """Collect what start-up left behind, and never look at the rest again: it stays till the end."""
+        gc.enable()
         gc.collect()
         gc.freeze()
-        self._handover.release()
 
     def remember(self) -> None:
         """Keep where every article was left."""
@@ -105,6 +113,8 @@ class ReaderApp(App[None]):
 
     def choose_file(self) -> None:
         """Let the user choose one of the files that were named."""
+        from reader_tui.tui.choice_screen import ChoiceScreen
+
         choices = [Choice(path, path.name, group=str(path.parent)) for path in self._to_choose]
         self.push_screen(ChoiceScreen("Open", choices), self._open_chosen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader_tui.analysis.time.model import Timeline
     from reader_tui.text.blocks import BlockSource
     from reader_tui.text.repair import Evidence
+
+LONGEST_ANALYSED = 400_000
+"""Code points of an article that are looked through for claims and times unasked, some two seconds' work."""
 
 
 @dataclass(eq=False)
@@ -44,6 +47,15 @@ class Article:
     def title(self) -> str:
         """What to call it: its title, else the name of its file."""
         return self.document.title or (self.path.name if self.path else "standard input")
+
+    @property
+    def analysed(self) -> Document:
+        """The part of the document that is analysed unasked: all of it, or the beginning of a very long one."""
+        text = self.document.text
+        if len(text) <= LONGEST_ANALYSED:
+            return self.document
+        end = text.rfind("\n", 0, LONGEST_ANALYSED)
+        return replace(self.document, text=text[: end + 1 or LONGEST_ANALYSED])
 
     @property
     def date_label(self) -> str:
@@ -74,7 +86,7 @@ class Article:
 
     def repaired(self) -> Repaired:
         """The repairs as the view wants them: the whole where it is known, else block by block."""
-        if self.analysis is not None and self.is_whole:
+        if self.analysis is not None and self.is_whole and self.analysed is self.document:
             return Repaired([_with_fold_notice(edit) for edit in self.analysis.repairs.edits])
         return Repaired(of_block=self._repair_block, is_whole=False)
 

@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 
 from reader_tui.feeds import parse_feed, parse_opml
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.load import LoadError, load
 from reader_tui.text.sanitize import sanitize
 

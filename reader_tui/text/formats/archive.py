@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 
 LARGEST_ENTRY = 64 << 20
 LARGEST_TOTAL = 256 << 20

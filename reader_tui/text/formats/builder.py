@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from reader_tui.text.formats.extracted import Extracted
 from reader_tui.text.model import Markup, MarkupKind, Span
-
-
-class FormatError(ValueError):
-    """A file that its format's parser refuses; the message says why in words that follow the file's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What a format gives: text, structure over it (code points of the text), and what it says of itself."""
-
-    text: str
-    markup: tuple[Markup, ...] = ()
-    title: str = ""
-    date: str | None = None
-    """``YYYY-MM-DD``."""
-    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from reader_tui.text.encodings import decode
 from reader_tui.text.formats.archive import Archive
-from reader_tui.text.formats.builder import Extracted, FormatError, TextBuilder
+from reader_tui.text.formats.builder import TextBuilder
+from reader_tui.text.formats.extracted import Extracted, FormatError
 from reader_tui.text.formats.html import declared_encoding
 from reader_tui.text.formats.render import render
 from reader_tui.text.formats.tree import parse_html

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from reader_tui.text.formats.article import Page
-from reader_tui.text.formats.builder import Extracted, FormatError, TextBuilder
+from reader_tui.text.formats.builder import TextBuilder
+from reader_tui.text.formats.extracted import Extracted, FormatError
 from reader_tui.text.formats.page_facts import PageFacts, find_facts
 from reader_tui.text.formats.render import render
 from reader_tui.text.formats.tree import parse_html

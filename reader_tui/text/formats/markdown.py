@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader_tui.text.formats.builder import Extracted, Opening, TextBuilder
+from reader_tui.text.formats.builder import Opening, TextBuilder
+from reader_tui.text.formats.extracted import Extracted
 from reader_tui.text.model import MarkupKind
 
 if TYPE_CHECKING:

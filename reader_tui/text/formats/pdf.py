@@ -9,7 +9,7 @@ import struct
 import zlib
 from itertools import pairwise
 
-from reader_tui.text.formats.builder import Extracted, FormatError
+from reader_tui.text.formats.extracted import Extracted, FormatError
 
 MOST_PAGES = 3000
 LONGEST_TEXT = 16_000_000

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 
 DEEPEST = 128
 """Elements nest so deep at most; what nests deeper is hung up there, its text kept."""

@@ -8,7 +8,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from reader_tui.text.encodings import decode
-from reader_tui.text.formats.builder import FormatError
+from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.tree import unescape
 
 DEEPEST = 256

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from reader_tui.text.model import Span
 from reader_tui.tui.article import Article
+from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.claims_list import SidebarClaim
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reader_tui.analysis.pipeline import Analysis
 
 
-_REST_SECONDS = 0.06
+_REST_SECONDS = 0.2
 """How long the text rests before the panels follow."""
 
 
@@ -48,13 +49,13 @@ class FollowingActions(ReaderBase):
             self.working = "reading…"
             self._analyse(article)
 
-    @work(thread=True, group="analysis")
     def _analyse(self, article: Article) -> None:
-        from reader_tui.analysis.pipeline import analyse_document  # loads half the program; the screen is up already
+        def work() -> Analysis:
+            from reader_tui.analysis.pipeline import analyse_document  # loads half the program; the screen is up
 
-        analysis = analyse_document(article.document, article.reference_date)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_analysis, article, analysis)
+            return analyse_document(article.analysed, article.reference_date)
+
+        run_beside(self.app, work, partial(self._take_analysis, article))
 
     def _take_analysis(self, article: Article, analysis: Analysis) -> None:
         article.analysis = analysis

@@ -9,7 +9,7 @@ from reader_tui.commands import SCOPES, by_group
 from reader_tui.keymap import show_keys
 from reader_tui.text.sections import find_headings
 from reader_tui.tui.base import ReaderBase
-from reader_tui.tui.choice_screen import Choice, ChoiceScreen
+from reader_tui.tui.choices import Choice
 
 
 class PanelActions(ReaderBase):
@@ -18,6 +18,8 @@ class PanelActions(ReaderBase):
     def choose(self, title: str, choices: Sequence[Choice[Any]], then: Callable[[Any], None], *,
                selected: int = 0, empty: str = "nothing here") -> None:
         """Let the user choose from a list; ``then`` gets the value, unless he chose nothing."""
+
+        from reader_tui.tui.choice_screen import ChoiceScreen  # with its lists and fields, for when one is wanted
 
         def answer(value: Any) -> None:
             if value is not None:

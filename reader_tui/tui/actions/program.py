@@ -11,7 +11,7 @@ from reader_tui.text.load import LoadError, load_folder
 from reader_tui.tui.actions.panes import MOST_PANES
 from reader_tui.tui.article import Article
 from reader_tui.tui.base import ReaderBase
-from reader_tui.tui.choice_screen import Choice, ChoiceScreen
+from reader_tui.tui.choices import Choice
 from reader_tui.tui.opening import read_article
 
 
@@ -80,6 +80,8 @@ class ProgramActions(ReaderBase):
         path = self.current.article.path
         folder = path.resolve().parent if path is not None else Path.cwd()
         choices = [Choice(found, found.name) for found in load_folder(folder)]
+
+        from reader_tui.tui.choice_screen import ChoiceScreen
 
         async def answer(chosen: Path | None) -> None:
             if chosen is None:
