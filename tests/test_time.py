@@ -55,9 +55,9 @@ def test_the_samples_have_their_dates_and_none_of_the_traps(samples: list[Path])
 
 
 def test_events_are_clauses_with_their_speakers() -> None:
-    text = "廠長陳一表示,2023年5月,新爐子開始使用。"
+    text = "校長王小明表示,2023年5月,新爐子開始使用。"
     [event] = analyse(text, WEDNESDAY, claims=extract(text)).events
-    assert (event.text, event.speaker) == ("2023年5月,新爐子開始使用", "陳一")
+    assert (event.text, event.speaker) == ("2023年5月,新爐子開始使用", "王小明")
     assert event.head is not None
     assert event.head.of(text) == "新爐子開始使用"
 
