@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader_tui.commands import COMMANDS, SCOPES, Command
+from reader_tui.commands import COMMANDS, SCOPES, Command, by_group
 
 _TOKEN = re.compile(r"<[a-z0-9+-]+>|\{char\}|.", re.DOTALL)
 _ANY = "{char}"
@@ -165,3 +165,15 @@ class KeyReader:
             takes_argument = any(keys.endswith(_ANY) for keys in self.keymap.keys[found.id])
             return Resolved(found, count, token if takes_argument else "")
         return None
+
+
+def key_table(keymap: Keymap | None = None) -> str:
+    """All keys as a Markdown table, for the README and `reader-tui --keys`."""
+    keymap = keymap or Keymap()
+    lines = ["| Keys | Command | What it does | Where |", "|---|---|---|---|"]
+    for _, commands in by_group():
+        for command in commands:
+            keys = ", ".join(f"`{show_keys(key)}`" for key in keymap.keys[command.id])
+            lines.append(f"| {keys.replace('|', chr(92) + '|')} | {command.title} | {command.help} | "
+                         f"{SCOPES[command.scope]} |")
+    return "\n".join(lines)
