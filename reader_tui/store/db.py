@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ BUSY_SECONDS = 30.0
 """How long a write waits for another program's before it gives up."""
 _WAL_IS_SOUND = (3, 51, 3)
 """Before this version a write-ahead log shared by two connections could corrupt the file (sqlite.org/wal.html)."""
+_CHECKED_AT_ONCE = 4_000_000
+"""Bytes of a file that is checked whenever it is opened; a larger one only after damage was met in it."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -71,7 +73,7 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query. Fetched at once: a cursor left open would hold a lock against other programs."""
-        with reported(self.path):
+        with self._reported():
             return self._connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Row | None:
@@ -90,7 +92,9 @@ class Store:
         if self._connection.in_transaction:
             yield self._connection
             return
-        with reported(self.path):
+        if marker_of(self.path).exists():
+            raise StoreDamaged(f"The library {self.path} is damaged; it is set aside when it is opened again.")
+        with self._reported():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -99,6 +103,17 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """As `reported`; damage is remembered beside the file, so that nobody writes to it before it is set aside."""
+        try:
+            with reported(self.path):
+                yield
+        except StoreDamaged:
+            with suppress(OSError):
+                marker_of(self.path).touch(mode=0o600)
+            raise
 
     @property
     def change_count(self) -> int:
@@ -122,6 +137,7 @@ def open_store(home: Path, *, clock: Callable[[], str] | None = None) -> Store:
         if read_only:
             raise
         aside = set_aside(path, clock())
+        marker_of(path).unlink(missing_ok=True)
         problem = StoreProblem(f"The library was damaged. It is kept as {aside.name}; a new one was begun.", aside)
         _prepare(home, path)
         connection = _connect(path, read_only, clock)
@@ -133,10 +149,12 @@ def _prepare(home: Path, path: Path) -> bool:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)  # one that was copied here may be open to others
     except OSError as error:
         if path.is_file() and os.access(path, os.R_OK):
             return True
-        raise StoreUnavailable(f"Nothing can be stored in {home}: {error.strerror or error}.") from error
+        reason = "it is a file, not a folder" if home.is_file() else error.strerror
+        raise StoreUnavailable(f"Nothing can be stored in {home}: {reason}.") from error
     # The file alone is not enough: SQLite writes its journal beside it.
     return not os.access(home, os.W_OK)
 
@@ -158,6 +176,7 @@ def _set_up(connection: sqlite3.Connection, path: Path, read_only: bool, clock: 
     connection.row_factory = sqlite3.Row
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    _check(connection, path)
     if version > len(MIGRATIONS):
         raise StoreUnavailable(f"{path} was written by a newer reader-tui (schema {version}); update to open it.")
     if read_only:
@@ -168,6 +187,23 @@ def _set_up(connection: sqlite3.Connection, path: Path, read_only: bool, clock: 
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     migrate(connection, path, clock())
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Look through a file that is small, or in which damage was met; `StoreDamaged` where there is any."""
+    marker = marker_of(path)
+    if path.stat().st_size > _CHECKED_AT_ONCE and not marker.exists():
+        return
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreDamaged(f"The library {path} is damaged ({' '.join(str(found).split())}).")
+    with suppress(OSError):
+        marker.unlink(missing_ok=True)
+
+
+def marker_of(path: Path) -> Path:
+    """The file that says that damage was met in the store at ``path``."""
+    return path.with_name(path.name + ".damaged")
 
 
 def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:

@@ -22,8 +22,9 @@ def migration(step: Migration) -> Migration:
 
 def migrate(connection: sqlite3.Connection, path: Path, time: str) -> None:
     """Take the steps that are missing; another program that does the same at the same time is waited for."""
+    is_new = _version(connection) == 0
     while (version := _version(connection)) < len(MIGRATIONS):
-        if version:
+        if not is_new:
             _back_up(connection, path, version, time)
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -49,7 +50,11 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int, time: str
         os.close(os.open(backup, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         return
-    connection.execute("VACUUM INTO ?", (str(backup),))
+    try:
+        connection.execute("VACUUM INTO ?", (str(backup),))
+    except BaseException:
+        backup.unlink()  # half a backup is worse than none
+        raise
 
 
 def _run(connection: sqlite3.Connection, *statements: str) -> None:
