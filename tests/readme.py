@@ -6,9 +6,14 @@ The key table comes from the command table, the screenshots from the program its
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 import sys
 import tempfile
+from itertools import groupby
 from pathlib import Path
+
+from reader_tui.text.width import cell_len
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = PROJECT / "README.md"
@@ -51,7 +56,36 @@ async def take(name: str) -> str:
             await pilot.pause(0.4)
             await pilot.press(*keys)
             await pilot.pause(0.4)
-            return app.export_screenshot(title="reader-tui", simplify=True)
+            return with_exact_widths(app.export_screenshot(title="reader-tui", simplify=False))
+
+
+_TEXT = re.compile(r'<text class="([^"]+-r\d+)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" ([^>]*)>([^<]*)</text>')
+_CELL = 12.2
+"""Width of a cell in the picture."""
+
+
+def with_exact_widths(svg: str) -> str:
+    """The picture with every run of characters as wide as its cells.
+
+    The export counts characters, so Chinese comes out at half its width; and it names fonts on the web, which a
+    picture kept with the source should not ask for.
+    """
+
+    def placed(found: re.Match[str]) -> str:
+        name, x, y, rest, text = found.groups()
+        at, out = float(x), []
+        for cells, run in groupby(html.unescape(text), key=cell_len):
+            part = "".join(run)
+            width = cells * len(part) * _CELL
+            if part.strip():
+                shown = html.escape(part).replace(" ", "&#160;")
+                out.append(f'<text class="{name}" x="{at:g}" y="{y}" textLength="{width:g}" {rest}>{shown}</text>')
+            at += width
+        return "".join(out)
+
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = svg.replace("font-family: Fira Code, monospace", "font-family: Fira Code, Noto Sans Mono CJK TC, monospace")
+    return _TEXT.sub(placed, svg)
 
 
 def main() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from textual.app import App
@@ -55,6 +58,8 @@ class ReaderCommands(Provider):
 class ReaderApp(App[None]):
     """Opens articles, or a list to choose one from."""
 
+    CSS_PATH = ["reader_screen.tcss", "choice_screen.tcss"]
+    """The screens' styles; a default screen's own `CSS_PATH` is not read."""
     COMMANDS = {ReaderCommands}
     BINDINGS = []
     TITLE = "reader-tui"
@@ -85,6 +90,9 @@ class ReaderApp(App[None]):
     def on_ready(self) -> None:
         """Answer the keys that were typed meanwhile."""
         self._handover.release()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every platform, not in a thread
+                asyncio.get_running_loop().add_signal_handler(number, self.exit)
         self.set_timer(_REST_SECONDS, self._tidy)
 
     def _tidy(self) -> None:

@@ -42,7 +42,6 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
                    ProgramActions):
     """Everything that is on the screen while reading."""
 
-    CSS_PATH = "reader_screen.tcss"
     zen: reactive[bool] = reactive(False)
 
     def __init__(self, articles: Sequence[tuple[Article, int]], settings: Settings, keymap: Keymap, *,

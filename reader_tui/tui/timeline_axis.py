@@ -17,6 +17,7 @@ from reader_tui.tui.titles import fit, pad
 
 _DAY = timedelta(days=1)
 _LABEL_CELLS = 22
+_LABEL_ON_BAR = 60
 _TICK_CELLS = 9
 """Cells that a tick's label needs."""
 _STEPS: tuple[tuple[str, int], ...] = (
@@ -185,7 +186,8 @@ def _place(entry: TimelineEntry, window: Window, width: int) -> Placed | None:
         return None
     start, end = max(0, start), min(width - 1, max(start, end))
     room = width - start - 3
-    label = f" {fit(f'{entry.value} {entry.label}', min(_LABEL_CELLS, room))}" if room > 6 else ""
+    cells = max(_LABEL_CELLS, min(_LABEL_ON_BAR, end - start - 8))  # a long bar carries more of it
+    label = f" {fit(f'{entry.value} {entry.label}', min(cells, room))}" if room > 6 else ""
     return Placed(entry, start, end, label)
 
 
