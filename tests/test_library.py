@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader_tui.store.annotations import Annotations
 from reader_tui.store.choices import Choices
@@ -12,6 +15,7 @@ from reader_tui.store.db import Store, open_store
 from reader_tui.store.library import Library
 from reader_tui.store.marks import Marks
 from reader_tui.store.records import LibraryFilter
+from reader_tui.store.tokens import match_expression, query_words, terms_of, word_pattern
 from reader_tui.text.model import Document, Edit, Span
 from reader_tui.text.views import TextView
 
@@ -130,6 +134,18 @@ def test_search_looks_through_line_ends_and_repairs(store: Store) -> None:
     assert [span.of(text) for span in damaged.spans] == ["網(wǎng)絡"]
     assert "網絡的新路 線" in damaged.snippet
     assert library.search("wang") == [] and len(library.search("wǎng")) == 1
+    assert Library(store).search("网络") == [damaged]
+
+
+@given(st.text(alphabet="讀读書书後后，。\n 々ア한", min_size=1, max_size=20), st.data())
+@settings(max_examples=150)
+def test_every_stretch_of_a_chinese_text_is_found_by_its_terms(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    stretch = text[start : data.draw(st.integers(start + 1, len(text)))]
+    words = query_words(stretch)
+    wanted = re.findall(r'"([^"]+)"', match_expression(words))
+    assert set(wanted) <= terms_of(text)
+    assert all(word_pattern(word).search(text) for word in words)
 
 
 def test_only_the_current_version_is_found(library: Library) -> None:

@@ -20,11 +20,12 @@ from reader_tui.text.model import Document
 from reader_tui.text.views import TextView
 
 Sort = Literal["opened", "added", "title", "date", "source", "progress", "size"]
+# SQLite puts what is not known (NULL) first, so last when descending, and each order has its index.
 _ORDERS: dict[Sort, str] = {
-    "opened": "opened IS NULL, opened DESC, id DESC",
+    "opened": "opened DESC, id DESC",
     "added": "id DESC",
     "title": "haystack, id",
-    "date": "date IS NULL, date DESC, id DESC",
+    "date": "date DESC, id DESC",
     "source": "source, haystack, id",
     "progress": "progress DESC, id DESC",
     "size": "size DESC, id DESC",

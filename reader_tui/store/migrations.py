@@ -190,3 +190,22 @@ def m004_marks_and_choices(connection: sqlite3.Connection) -> None:
             deleted INTEGER NOT NULL DEFAULT 0,
             UNIQUE (article, kind, key))""",
     )
+
+
+@migration
+def m005_shown_texts(connection: sqlite3.Connection) -> None:
+    """How each version was shown (repaired) when it was indexed: working that out again would slow a search down."""
+    _run(connection, "ALTER TABLE snapshot ADD COLUMN shown TEXT")
+
+
+@migration
+def m006_list_orders(connection: sqlite3.Connection) -> None:
+    """The first page of the list without sorting the whole library."""
+    _run(
+        connection,
+        "CREATE INDEX article_title ON article (haystack)",
+        "CREATE INDEX article_date ON article (date)",
+        "CREATE INDEX article_source ON article (source, haystack)",
+        "CREATE INDEX article_progress ON article (progress)",
+        "CREATE INDEX article_size ON article (size)",
+    )

@@ -7,20 +7,24 @@ must, however common the words are.
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from reader_tui.store.bodies import unpack
 from reader_tui.store.db import Store
 from reader_tui.store.tokens import match_expression, query_words, terms_of, word_pattern
-from reader_tui.text.alignment import fold_for_matching
-from reader_tui.text.model import Span
+from reader_tui.text.model import Edit, Span
 from reader_tui.text.views import TextView
 
 ViewOf = Callable[[str], TextView]
 _BATCH = 50
-"""Texts indexed in one transaction: half a second at most, in which other programs wait."""
+"""Texts indexed at once at most."""
+_MOMENT = 0.5
+"""Seconds after which what is done is stored, so that stopping loses no more."""
 _AROUND = 24
 """Characters of a snippet before the first word found; behind it twice as many."""
 _MOST_SPANS = 50
@@ -55,25 +59,32 @@ class FullText:
         condition = "indexed = 0" if only is None else f"indexed = 0 AND article = {int(only)}"
         total = int(self._store.rows(f"SELECT count(*) FROM snapshot WHERE {condition}")[0][0])
         done = 0
-        while batch := self._index_batch(condition):
-            done += batch
+        while rows := self._store.rows(
+                "SELECT snapshot.id, text, title FROM snapshot JOIN article ON article.id = snapshot.article "
+                f"WHERE {condition} ORDER BY snapshot.id LIMIT {_BATCH}"):
+            done += self._index(rows)
             if progress is not None and not progress(done, max(total, done)):
                 break
         return done
 
-    def _index_batch(self, condition: str) -> int:
+    def _index(self, rows: Sequence[sqlite3.Row]) -> int:
+        """Index as many as a moment allows; how many. What takes time is done before other programs have to wait."""
+        ready: list[tuple[int, str, str, str | None]] = []
+        begin = monotonic()
+        for row in rows:
+            view = self._view_of(unpack(row["text"]))
+            terms = terms_of(view.source) | (terms_of(view.text) if view.map.changes else set())
+            ready.append((row["id"], " ".join(terms_of(row["title"])), " ".join(terms), _dumped(view)))
+            if monotonic() - begin > _MOMENT:
+                break
         with self._store.writing() as connection:
-            rows = self._store.rows(
-                "SELECT snapshot.id, text, title FROM snapshot JOIN article ON article.id = snapshot.article "
-                f"WHERE {condition} ORDER BY snapshot.id LIMIT {_BATCH}")
-            for row in rows:
-                text = unpack(row["text"])
-                shown = self._view_of(text).text
-                terms = terms_of(text) if shown == text else terms_of(text) | terms_of(shown)
-                connection.execute("INSERT INTO word_index (rowid, title, body) VALUES (?, ?, ?)",
-                                   (row["id"], " ".join(terms_of(row["title"])), " ".join(terms)))
-                connection.execute("UPDATE snapshot SET indexed = 1 WHERE id = ?", (row["id"],))
-        return len(rows)
+            for snapshot, title, body, shown in ready:
+                changed = connection.execute("UPDATE snapshot SET indexed = 1, shown = ? WHERE id = ? AND indexed = 0",
+                                             (shown, snapshot))
+                if changed.rowcount:  # else another program was faster
+                    connection.execute("INSERT INTO word_index (rowid, title, body) VALUES (?, ?, ?)",
+                                       (snapshot, title, body))
+        return len(ready)
 
     def search(self, query: str, limit: int = 20) -> list[Match]:
         """The articles in whose title or current version all words of the query stand; newest first."""
@@ -110,22 +121,29 @@ class FullText:
             before, size = rows[-1]["snapshot"], size * 4
 
     def _match(self, snapshot: int, article: int, title: str, patterns: Sequence[re.Pattern[str]]) -> Match | None:
-        row = self._store.row("SELECT text FROM snapshot WHERE id = ?", (snapshot,))
-        if row is None:
-            return None
-        text = unpack(row["text"])
-        folded_title = fold_for_matching(title)
-        for view in (self._view_of(text), TextView.plain(text)):
-            folded = fold_for_matching(view.text)
-            if all(p.search(folded) or p.search(folded_title) for p in patterns):
-                return _match_in(view, folded, article, patterns)
+        row = self._store.rows("SELECT text, shown FROM snapshot WHERE id = ?", (snapshot,))[0]
+        plain = TextView.plain(unpack(row["text"]))
+        for view in (_loaded(plain.source, row["shown"]), plain) if row["shown"] else (plain,):
+            if all(p.search(view.text) or p.search(title) for p in patterns):
+                return _match_in(view, article, patterns)
         return None
 
 
-def _match_in(view: TextView, folded: str, article: int, patterns: Sequence[re.Pattern[str]]) -> Match:
-    shown = sorted({Span(*m.span()) for p in patterns for m in p.finditer(folded)})[:_MOST_SPANS]
+def _dumped(view: TextView) -> str | None:
+    """What a view changes, as JSON; None where it changes nothing."""
+    changes = zip(view.map.changes, view.map.view_spans, strict=True)
+    edits = [(change.start, change.end, shown.of(view.text)) for change, shown in changes]
+    return json.dumps(edits, ensure_ascii=False) if edits else None
+
+
+def _loaded(text: str, shown: str) -> TextView:
+    return TextView.edited(text, [Edit(Span(start, end), "", new, "shown") for start, end, new in json.loads(shown)])
+
+
+def _match_in(view: TextView, article: int, patterns: Sequence[re.Pattern[str]]) -> Match:
+    shown = sorted({Span(*m.span()) for p in patterns for m in p.finditer(view.text)})[:_MOST_SPANS]
     first = shown[0].start if shown else 0
-    around = Span(max(0, first - _AROUND), min(len(folded), first + 2 * _AROUND))
+    around = Span(max(0, first - _AROUND), min(len(view.text), first + 2 * _AROUND))
     marks = tuple(Span(s.start - around.start, min(s.end, around.end) - around.start)
                   for s in shown if s.start < around.end)
     snippet = "".join(" " if c.isspace() else c for c in around.of(view.text))
