@@ -41,9 +41,9 @@ def separates_by_blank_lines(head: str) -> bool:
 
     Where they do, a single newline is only a line break and gets no empty row.
     """
-    lines = head[:20_000].split("\n")
-    blank = sum(1 for line in lines[1:-1] if not line.strip())
-    return blank * 5 >= len(lines) and len(lines) > 2
+    lines = head[:20_000].strip().split("\n")
+    gaps = sum(1 for line, following in zip(lines, lines[1:]) if not line.strip() and following.strip())  # noqa: B905, RUF007
+    return gaps * 5 >= len(lines) and gaps > 0
 
 
 def page_rows(text: str, options: LayoutOptions, spacing: int, by_blank_lines: bool) -> list[PageRow]:
@@ -60,7 +60,7 @@ def page_rows(text: str, options: LayoutOptions, spacing: int, by_blank_lines: b
         after = end + 1
         if text[start:end].strip():
             rows += _paragraph(layout(text, options, start=start, stop=end), after)
-            followed = not by_blank_lines or after >= size or text[after : after + 1] == "\n"
+            followed = not by_blank_lines or text[after : after + 1] == "\n"
             if followed and end < size:
                 rows += [PageRow(Row(end, after, end), is_blank=True) for _ in range(spacing)]
         start = after

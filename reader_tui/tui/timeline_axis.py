@@ -282,14 +282,13 @@ def vague_row(entries: Sequence[TimelineEntry], width: int, selected: TimelineEn
     room = width - cell_len(head)
     first = next((i for i, entry in enumerate(vague) if selected is not None and entry.key == selected.key), 0)
     for entry in vague[max(0, first - 1) :]:
-        text = f"{PANE_SHAPES[entry.article]} {fit(entry.label, 14)}  "
-        if cell_len(text) > room:
+        text = f"{PANE_SHAPES[entry.article]} {fit(entry.label, 14)}".rstrip()
+        if cell_len(text) + 2 > room:
             break
         style = "selected" if selected is not None and entry.key == selected.key else (
             "current" if entry.key == current else f"pane-{entry.article + 1}")
-        pieces.append((style, text.rstrip()))
-        pieces.append(("space", "  "))
-        room -= cell_len(text)
+        pieces += [(style, text), ("space", "  ")]
+        room -= cell_len(text) + 2
     pieces.append(("space", " " * max(0, room)))
     return pieces
 
