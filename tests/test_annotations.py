@@ -133,3 +133,16 @@ def test_the_list_is_filtered_by_words_of_either_script_colour_tag_and_date(stor
 def test_nonsense_is_refused(store: Store, article: int, span: Span, colour: str) -> None:
     with pytest.raises(ValueError, match=r"mauve|ends at"):
         Annotations(store).create(article, span, colour=colour)
+
+
+def test_an_orphan_is_listed_with_candidates_and_can_be_put_to_one(store: Store, article: int) -> None:
+    notes = Annotations(store)
+    notes.create(article, at("館長說，三樓的地方誌閱覽室也修好了"), body="開放時間？")
+    new = "晨報訊：市立圖書館下週不開放。\n三樓的地方誌室還沒有修好，館長請辭。"
+    Library(store).add(Document(new), "/news/library.txt")
+    [orphan] = notes.find(AnnotationFilter(state="orphan"))
+    found = notes.candidates(orphan)
+    assert found.state == "orphan" and found.candidates
+    attached = notes.attach(orphan, found.candidates[0].span).annotation
+    assert attached.state == "exact" and attached.span == found.candidates[0].span
+    assert notes.find(AnnotationFilter(state="orphan")) == []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader_tui.store.adding import add_files, find_files
 from reader_tui.store.annotations import Annotations
 from reader_tui.store.choices import Choices
-from reader_tui.store.db import Store, open_store
+from reader_tui.store.db import IndexDamaged, Store, open_store
 from reader_tui.store.library import Library
 from reader_tui.store.marks import Marks
 from reader_tui.store.records import LibraryFilter
@@ -157,7 +159,7 @@ def test_only_the_current_version_is_found(library: Library) -> None:
 def test_indexing_can_be_stopped_and_taken_up_again(store: Store) -> None:
     library = Library(store)
     texts = [(Document(f"第{i}號公報，內容從略。"), f"/bulletin/{i}", "") for i in range(120)]
-    assert library.add_all(texts) == 120
+    assert library.add_all(texts) == {"new": 120}
     assert library.search("公報") == []
     seen: list[tuple[int, int]] = []
 
@@ -169,7 +171,7 @@ def test_indexing_can_be_stopped_and_taken_up_again(store: Store) -> None:
     assert seen == [(50, 120)] and library.full_text.pending() == 70
     assert library.full_text.index_pending() == 70
     assert len(library.search("公報", limit=200)) == 120
-    assert library.add_all(texts) == 0
+    assert library.add_all(texts) == {"known": 120}
 
 
 def test_an_unchanged_file_is_recognised_by_its_stamp(store: Store) -> None:
@@ -239,3 +241,56 @@ def test_marks_are_of_one_article_or_of_all(library: Library, store: Store) -> N
     assert [m.letter for m in marks.of_article(harbour)] == ["a"]
     with pytest.raises(ValueError, match="a letter"):
         marks.set(harbour, "ä", 1)
+
+
+def test_folders_are_added_and_taken_up_where_they_were_stopped(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / "sub" / ".hidden").mkdir(parents=True)
+    for number in range(120):
+        (folder / "sub" / f"{number:03}.txt").write_text(f"第{number}號快訊，細節稍後公布。", encoding="utf-8")
+    (folder / "sub" / ".hidden" / "x.txt").write_text("看不見", encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    library = Library(store)
+    first = add_files(library, find_files([folder]), lambda done: False)
+    assert (first.new, library.count()) == (100, 100)
+    second = add_files(library, find_files([folder]))
+    assert (second.new, second.unchanged, library.count()) == (20, 100, 120)
+    assert [message.split(": ")[-1] for message in second.failed] == ["is empty"]
+    (folder / "sub" / "000.txt").write_text("第0號快訊更正，細節如下。", encoding="utf-8")
+    third = add_files(library, find_files([folder, folder / "sub" / "001.txt"]))
+    assert (third.new, third.versions, third.unchanged) == (0, 1, 120)
+    assert str(third) == "1 changed, 120 already there, 1 not readable"
+
+
+def test_tags_come_with_the_most_used_first(library: Library, store: Store) -> None:
+    harbour, museum = (a.id for a in library.articles(sort="title"))
+    library.set_tags(harbour, ["海事", "經濟"])
+    library.set_tags(museum, ["歷史"])
+    Annotations(store).create(museum, Span(0, 2), tags=["歷史"])
+    assert library.tags() == ["歷史", "海事", "經濟"]
+
+
+def test_dates_and_views_are_remembered(library: Library, store: Store) -> None:
+    [harbour] = library.articles(LibraryFilter("碼頭"))
+    choices = Choices(store)
+    assert choices.reference_date(harbour.id) is None and choices.view(harbour.id) == {}
+    choices.set_reference_date(harbour.id, date(2024, 3, 2))
+    choices.save_view(harbour.id, {"chain": ["s2tw"], "repaired": False})
+    assert choices.reference_date(harbour.id) == date(2024, 3, 2)
+    assert choices.view(harbour.id) == {"chain": ["s2tw"], "repaired": False}
+    choices.set_reference_date(harbour.id, None)
+    assert choices.reference_date(harbour.id) is None
+
+
+def test_a_damaged_index_is_said_to_be_only_that_and_can_be_built_anew(library: Library, store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute("DELETE FROM word_index_data")
+    with open_store(store.path.parent) as again:
+        library = Library(again)
+        with pytest.raises(IndexDamaged, match="search index"):
+            library.search("碼頭")
+        library.full_text.rebuild()
+        assert library.search("碼頭") == []
+        assert library.full_text.index_pending() == 2
+        assert len(library.search("碼頭")) == 1

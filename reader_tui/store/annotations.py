@@ -17,8 +17,9 @@ from reader_tui.store.bodies import snapshot_id, snapshot_text
 from reader_tui.store.db import Store
 from reader_tui.store.history import Step
 from reader_tui.store.records import COLOURS, Annotation, Motivation
+from reader_tui.store.versions import Anchorers
 from reader_tui.text.alignment import fold_for_matching
-from reader_tui.text.anchor import Anchored, Anchorer, make_quote
+from reader_tui.text.anchor import Anchored, make_quote
 from reader_tui.text.model import Span
 
 
@@ -146,8 +147,8 @@ class Annotations:
     def candidates(self, annotation: Annotation) -> Anchored:
         """Where an orphan may belong in the article's current version, the likeliest first."""
         row = self._store.rows("SELECT snapshot FROM article WHERE id = ?", (annotation.article,))[0]
-        old = snapshot_text(self._store, snapshot_id(self._store, annotation.sha256))
-        return Anchorer(old, snapshot_text(self._store, row["snapshot"])).reattach(annotation.anchor)
+        anchorers = Anchorers(self._store, row["snapshot"], snapshot_text(self._store, row["snapshot"]))
+        return anchorers.find(snapshot_id(self._store, annotation.sha256), annotation.anchor, annotation.quote)
 
     def _current(self, identity: str) -> Annotation | None:
         return next(iter(self._select("WHERE uuid = ?", (identity,))), None)

@@ -40,6 +40,10 @@ class StoreDamaged(StoreError):
     """The file was found damaged while it was in use; opening it again sets it aside."""
 
 
+class IndexDamaged(StoreError):
+    """Only the search index is damaged, which holds nothing of its own: it can be built anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoreProblem:
     """What went wrong when the store was opened, although it is usable now."""
@@ -242,7 +246,10 @@ def reported(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_CORRUPT_VTAB:
+            raise IndexDamaged("The search index is damaged; everything else is sound. It has to be built anew.") from error
+        code &= 0xFF
         if code in _DAMAGED:
             raise StoreDamaged(f"The library {path} is damaged ({error}).") from error
         if code in _REASONS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,7 @@ from reader_tui.text.alignment import fold_for_matching
 from reader_tui.text.model import Document
 from reader_tui.text.views import TextView
 
+Outcome = Literal["new", "known", "version"]
 Sort = Literal["opened", "added", "title", "date", "source", "progress", "size"]
 # SQLite puts what is not known (NULL) first, so last when descending, and each order has its index.
 _ORDERS: dict[Sort, str] = {
@@ -40,7 +42,7 @@ class Added:
     """What adding an article did."""
 
     article: ArticleRecord
-    outcome: Literal["new", "known", "version"]
+    outcome: Outcome
     """version: the same article, its text changed."""
     carried: Carried
     """What became of its annotations where the text changed."""
@@ -67,30 +69,28 @@ class Library:
         return Added(self.get(article), outcome, carried)
 
     def add_all(self, documents: Iterable[tuple[Document, str, str]],
-                progress: Callable[[int], bool] | None = None) -> int:
-        """Add many (document, uri, stamp), some at a time, without indexing them; how many were new.
+                progress: Callable[[int], bool] | None = None) -> Counter[Outcome]:
+        """Add many (document, uri, stamp), some at a time, without indexing them; how often each outcome was.
 
         ``progress`` gets the number done so far and may return False to stop; what is done then is kept.
         """
         rest: Iterator[tuple[Document, str, str]] = iter(documents)
-        done = new = 0
+        outcomes: Counter[Outcome] = Counter()
         while batch := list(islice(rest, _BATCH)):
             with self._store.writing() as connection:
-                for document, uri, stamp in batch:
-                    new += self._add(connection, document, uri, stamp)[1] == "new"
-            done += len(batch)
-            if progress is not None and not progress(done):
+                outcomes.update(self._add(connection, *item)[1] for item in batch)
+            if progress is not None and not progress(outcomes.total()):
                 break
-        return new
+        return outcomes
 
     def is_unchanged(self, uri: str, stamp: str) -> bool:
         """Whether that place was added with that stamp, so that its file need not be read again."""
         return self._store.row("SELECT 1 FROM place WHERE uri = ? AND stamp = ?", (uri, stamp)) is not None
 
     def _add(self, connection: sqlite3.Connection, document: Document, uri: str,
-             stamp: str) -> tuple[int, Literal["new", "known", "version"], Carried]:
+             stamp: str) -> tuple[int, Outcome, Carried]:
         known = find_snapshot(self._store, document.id)
-        outcome: Literal["new", "known", "version"] = "known"
+        outcome: Outcome = "known"
         if known is not None:
             article, snapshot = int(known["article"]), int(known["id"])
             self._fill_in(connection, article, document, uri)

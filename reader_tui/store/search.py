@@ -86,6 +86,14 @@ class FullText:
                                        (snapshot, title, body))
         return len(ready)
 
+    def rebuild(self) -> None:
+        """Empty the index, so that `index_pending` builds it anew."""
+        with self._store.writing() as connection:
+            # FTS5 neither empties nor drops a table whose structure record (row 10) it cannot read: give it an empty one.
+            connection.execute("INSERT OR REPLACE INTO word_index_data VALUES (10, x'00000000000000')")
+            connection.execute("INSERT INTO word_index (word_index) VALUES ('delete-all')")
+            connection.execute("UPDATE snapshot SET indexed = 0 WHERE length(text) > 0")
+
     def search(self, query: str, limit: int = 20) -> list[Match]:
         """The articles in whose title or current version all words of the query stand; newest first."""
         words = query_words(query)
