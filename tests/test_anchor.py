@@ -39,6 +39,7 @@ def reattached(words: str, new: str, old: str = OLD) -> tuple[str, str | None]:
     (lambda t: t.replace("兩公尺", "一米"), "水位離警戒線還有兩公尺", ("fuzzy", "水位離警戒線還有一米")),
     (lambda t: "　" + t.replace("，", ", ").replace("蔬", "\n蔬"), "蔬菜價格下週會上漲兩成，但稻米",
      ("moved", "蔬菜價格下週會上漲兩成, 但稻米")),
+    (lambda t: "前文不同了。" + t.split("\n")[2] + "後文也不同了。", "學校也開放", ("moved", "學校也開放")),
     (lambda t: t.split("\n")[0], "消防隊已在三個鄉鎮預置橡皮艇", ("orphan", None)),
     (lambda t: "完全不同的一篇文章，講的是足球聯賽的賽程。", "稻米不受影響", ("orphan", None)),
     (lambda t: "", "稻米不受影響", ("orphan", None)),
@@ -67,7 +68,7 @@ def test_an_orphan_is_not_given_the_place_of_its_twin() -> None:
 
 
 def test_an_orphan_comes_with_candidates_the_likeliest_first() -> None:
-    new = "水庫管理中心今天改口，說水位已經越過警戒線兩公尺。"
+    new = "鄰縣的水位昨天離警戒線還有三公尺，沒有洩洪。"
     found = Anchorer(OLD, new).reattach(Span(OLD.index("水位離警戒線"), OLD.index("，洩洪")))
     assert found.state == "orphan" and found.span is None
     assert found.candidates[0].span.of(new).startswith("水位")

@@ -64,6 +64,13 @@ def test_export_import_export_is_byte_equal(store: Store, tmp_path: Path, form: 
     assert len(first) == (2 if form == "markdown" else 1)
 
 
+def test_several_articles_in_one_markdown_file_are_told_apart(store: Store, tmp_path: Path) -> None:
+    first = export_text(store, "markdown")
+    with open_store(tmp_path / "other") as other:
+        assert import_text(other, first).articles == 2
+        assert export_text(other, "markdown") == first
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_importing_your_own_export_changes_nothing(store: Store, form: Format) -> None:
     before = export_text(store, "json")
@@ -225,6 +232,7 @@ def test_neutralising_is_undone_exactly(cell: str) -> None:
 @pytest.mark.parametrize("text", [
     "", "Title,Note\na,b\n", "{", "[]", "{}", '{"format": "reader-tui", "version": 99}', "[1]", "null", '"x"', "{" * 9999,
     '{"format": "reader-tui", "version": 1, "articles": [{}], "choices": []}', "---\ntitle: x\n---\n# x\n",
+    "---\ntitle: x\nsource: x\nurl: x\ndate: null\ntags: []\nprogress: 0\nsha256: x\n---\n# x\n",
     '{"target": {"selector": {"type": "TextPositionSelector", "start": "x"}}}',
 ])
 def test_what_is_no_export_is_refused_in_one_sentence(store: Store, text: str) -> None:

@@ -259,8 +259,6 @@ def _condition(which: LibraryFilter) -> tuple[str, list[object]]:
         add("substr(date, 1, ?) = ?", len(which.date), which.date)
     if which.unread is not None:
         add("opened IS NULL" if which.unread else "opened IS NOT NULL")
-    if which.ids is not None:
-        add(f"id IN ({', '.join('?' * len(which.ids))})", *sorted(which.ids))
     return ("WHERE " + " AND ".join(parts) if parts else ""), values
 
 

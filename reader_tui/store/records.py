@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from reader_tui.text.anchor import State
@@ -136,4 +136,3 @@ class LibraryFilter:
     date: str | None = None
     """Its beginning: ``2025``, ``2025-05``, ``2025-05-20``."""
     unread: bool | None = None
-    ids: frozenset[int] | None = field(default=None)

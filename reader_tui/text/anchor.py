@@ -132,10 +132,13 @@ class Anchorer:
         return None if is_short and not self._has_neighbours(inner) else place
 
     def _has_neighbours(self, inner: Span) -> bool:
-        """Whether the context of a passage stayed in place on one side at least."""
+        """Whether a short passage stayed in place with its context: together as much as a long one, or one side."""
+        kept = self._alignment.kept
         sides = (Span(max(0, inner.start - _BESIDE), inner.start),
                  Span(inner.end, min(len(self._old.text), inner.end + _BESIDE)))
-        return any(self._alignment.kept(side) >= max(1, _CONTEXT_ALIKE * len(side)) for side in sides)
+        if kept(Span(sides[0].start, sides[1].end)) >= SHORT:
+            return True
+        return any(kept(side) >= max(1, _CONTEXT_ALIKE * len(side)) for side in sides)
 
     def _is_mutual(self, inner: Span, place: Span) -> bool:
         """Whether what was found would, looked for in the old text, be found at the passage it was found for.

@@ -25,7 +25,7 @@ __all__ = ["SUFFIXES", "ExchangeError", "Format", "ImportReport", "export_files"
 
 
 def export_text(store: Store, form: Format, articles: Iterable[int] | None = None) -> str:
-    """Everything the user made, on those articles or all, as one text. Markdown is one article: see `export_files`."""
+    """Everything the user made, on those articles or all, as one text; for Markdown see `export_files` too."""
     bundle = gather(store, articles)
     if form == "json":
         return lossless.dump(bundle)
@@ -52,7 +52,10 @@ def read_bundle(text: str) -> Bundle:
     """What a file of any of the formats holds."""
     text = text.removeprefix("\ufeff")
     if text.startswith("---\n"):
-        return markdown.load(text)
+        try:
+            return markdown.load(text)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ExchangeError(f"The comments in the Markdown file are not complete: {error}.") from error
     if not text.lstrip().startswith(("{", "[")):
         return readwise.load(text)
     try:

@@ -19,6 +19,7 @@ from reader_tui.store.exchange.lossless import annotation_from, annotation_json,
 from reader_tui.store.records import Annotation
 
 _COMMENT = re.compile(r"^%% reader-tui (\w+) (\{.*\}) %%$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"^---\ntitle: (?=.*\nsource: .*\nurl: .*\ndate: .*\ntags: .*\nprogress: .*\nsha256: )", re.M)
 _SPACES = re.compile(r"[^\w/-]+")
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*#^\[\]]+')
 _SIGNATURE = re.compile(r"^> — .*$", re.MULTILINE)
@@ -50,7 +51,16 @@ def file_name(article: BundledArticle) -> str:
 
 
 def load(text: str) -> Bundle:
-    """The article of a file that `dump_article` wrote, notes as they are now; `ExchangeError` for any other."""
+    """The articles of a file that `dump_article` wrote, or of several such files in one; notes as they are now.
+
+    `ExchangeError` for any other Markdown.
+    """
+    starts = [found.start() for found in _FRONT_MATTER.finditer(text)] or [0]
+    pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return Bundle(tuple(_article(piece) for piece in pieces))
+
+
+def _article(text: str) -> BundledArticle:
     fields = _fields(text)
     if "sha256" not in fields:
         raise ExchangeError("The Markdown file was not written by reader-tui.")
@@ -70,10 +80,10 @@ def load(text: str) -> Bundle:
         elif kind == "choice":
             choices.append(choice_from(value))
         at = found.end()
-    return Bundle((BundledArticle(
+    return BundledArticle(
         fields["sha256"], fields["title"], fields["source"], fields["date"], fields["url"], tuple(fields["tags"]),
         own["position"], fields["progress"], own["seconds"], own["added"], own["opened"], {}, tuple(annotations),
-        tuple(marks), tuple(choices)),))
+        tuple(marks), tuple(choices))
 
 
 def _front_matter(article: BundledArticle) -> str:
