@@ -25,7 +25,7 @@ from reader_tui.store.db import (
     open_store,
 )
 from reader_tui.store.library import Library
-from reader_tui.store.rescue import rescue
+from reader_tui.store.rescue import open_rescued, rescue
 from reader_tui.text.model import Document, Span
 
 TEXT = "市場調查顯示，三成的受訪者每天騎車上班。"
@@ -144,12 +144,20 @@ def test_what_is_readable_of_a_damaged_file_is_saved(home: Path) -> None:
     data = bytearray(path.read_bytes())
     data[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
     path.write_bytes(data)
-    with open_store(home) as store:
+    with open_rescued(home) as store:
         assert store.problem is not None and store.problem.set_aside is not None
-        assert rescue(store, store.problem.set_aside).added == 301
+        assert store.problem.message.endswith("Saved from it: 301 notes on 1 articles.")
         assert len(bodies(store)) == 301
         assert Library(store).document(1).text == TEXT
         assert store.problem.set_aside.read_bytes() == data
+    assert len(list(home.iterdir())) == 2
+
+
+def test_of_a_file_that_is_no_database_nothing_can_be_saved(home: Path) -> None:
+    with_note(home)
+    (home / FILE_NAME).write_bytes(b"not a database, and long enough to be looked at")
+    with open_rescued(home) as store:
+        assert store.problem is not None and store.problem.message.endswith("0 notes on 0 articles.")
 
 
 def test_notes_whose_article_is_lost_are_saved_with_their_quotes(home: Path) -> None:

@@ -115,8 +115,9 @@ class Store:
             with reported(self.path):
                 yield
         except StoreDamaged:
-            with suppress(OSError):
-                marker_of(self.path).touch(mode=0o600)
+            if not self.read_only:
+                with suppress(OSError):
+                    marker_of(self.path).touch(mode=0o600)
             raise
 
     @property

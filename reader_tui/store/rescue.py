@@ -8,10 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader_tui.store.annotation_rows import from_row
-from reader_tui.store.db import Store, StoreError
+from reader_tui.store.db import Store, StoreError, StoreProblem, open_store
 from reader_tui.store.exchange.bundle import Bundle, BundledArticle, gather, portable
 from reader_tui.store.exchange.merge import ImportReport, merge
 from reader_tui.store.records import Annotation
+
+
+def open_rescued(home: Path) -> Store:
+    """Open the store as `open_store` does; where it was damaged, with everything in it that could still be read."""
+    store = open_store(home)
+    if store.problem is not None and store.problem.set_aside is not None:
+        saved = rescue(store, store.problem.set_aside)
+        told = f"{store.problem.message} Saved from it: {saved.added} notes on {saved.articles} articles."
+        store.problem = StoreProblem(told, store.problem.set_aside)
+    return store
 
 
 def rescue(store: Store, damaged: Path) -> ImportReport:
