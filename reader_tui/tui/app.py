@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
@@ -27,6 +29,10 @@ from reader_tui.tui.opening import read_article
 from reader_tui.tui.reader_screen import ReaderScreen
 from reader_tui.tui.themes import DARK, LIGHT
 
+_ASK_WIDTH = "\x1b7\x1b[1;1H“\x1b[6n\x1b8"
+"""Draw a mark of ambiguous width in the corner, ask where the cursor is, and go back."""
+_SWITCH_SECONDS = 0.001
+"""How long background work may hold a key up; Python's own five milliseconds add up over a frame."""
 _REST_SECONDS = 0.5
 """How long after the start memory is tidied."""
 
@@ -85,15 +91,24 @@ class ReaderApp(App[None]):
 
     def _reader(self, articles: Sequence[Article]) -> ReaderScreen:
         opened = [(article, self.memory.address_of(article)) for article in articles]
-        return ReaderScreen(opened, self.settings, self.keymap_of_reader)
+        ambiguous = self.settings.ambiguous if isinstance(self.settings.ambiguous, int) else self.memory.ambiguous
+        return ReaderScreen(opened, self.settings, self.keymap_of_reader, ambiguous=ambiguous)
 
     def on_ready(self) -> None:
         """Answer the keys that were typed meanwhile."""
         self._handover.release()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every platform, not in a thread
                 asyncio.get_running_loop().add_signal_handler(number, self.exit)
+        if self.settings.ambiguous == "auto":
+            self._handover.write(_ASK_WIDTH)
         self.set_timer(_REST_SECONDS, self._tidy)
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """Where the cursor stands behind a quotation mark: that tells how wide the terminal draws it."""
+        if event.x in (1, 2) and isinstance(self.screen, ReaderScreen):
+            self.screen.use_ambiguous(event.x)
 
     def _tidy(self) -> None:
         """Collect what start-up left behind, and never look at the rest again: it stays till the end."""

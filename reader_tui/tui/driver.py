@@ -39,6 +39,11 @@ class Handover:
         """Remember the driver of this run."""
         self._driver = driver
 
+    def write(self, data: str) -> None:
+        """Write to the terminal itself; nothing where there is none (tests)."""
+        if self._driver is not None:
+            self._driver.write(data)
+
     def release(self) -> None:
         """Deliver the input held so far and let all further input through; call it when keys can be answered."""
         if self._driver is not None:

@@ -25,6 +25,11 @@ class Memory:
         self._home = str(home)
         self._state = read_state(self._home)
 
+    @property
+    def ambiguous(self) -> int:
+        """Cells of an ambiguous character, as the terminal answered last."""
+        return self._state.ambiguous
+
     def address_of(self, article: Article) -> int:
         """The address where an article was left, 0 where it was not read yet."""
         if article.path is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label
@@ -26,22 +25,23 @@ class Prompt(Horizontal):
         self._when_changed: Callable[[str], None] | None = None
         self._when_closed: Callable[[], None] | None = None
 
-    def compose(self) -> ComposeResult:
-        """A label and a field."""
-        yield Label()
-        yield Input(compact=True)
+    def prepare(self) -> None:
+        """Make label and field; done a moment after the start, which need not wait for them."""
+        if not self.children:
+            self.mount(Label(), Input(compact=True))
 
     def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
             changed: Callable[[str], None] | None = None, closed: Callable[[], None] | None = None) -> None:
         """Take the keys until Enter (``done`` gets the text) or Escape; then ``closed`` is called."""
         self._when_done, self._when_changed, self._when_closed = done, changed, closed
-        self.query_one(Label).update(Content(label))
-        field = self.query_one(Input)
+        self.prepare()
+        name, field = self.query_one(Label), self.query_one(Input)
+        name.update(Content(label))
         with self.prevent(Input.Changed):
             field.value = initial
         field.cursor_position = len(initial)
         self.display = True
-        field.focus()
+        self.screen.set_focus(field)
 
     @on(Input.Changed)
     def _tell_change(self, event: Input.Changed) -> None:

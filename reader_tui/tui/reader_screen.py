@@ -36,6 +36,8 @@ from reader_tui.tui.status_line import Status, StatusLine
 from reader_tui.tui.timeline import TimelineView
 
 _FLASH_SECONDS = 0.7
+_LATER_SECONDS = 0.3
+"""When what the first screen did not need is made."""
 
 
 class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingActions, PaneActions, PanelActions,
@@ -61,19 +63,24 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
 
     def compose(self) -> ComposeResult:
         """Panes and sidebar side by side, the timeline under them, one line of status."""
+        for article, address in self._articles:
+            self._open(article, address)
         with Horizontal(id="across"):
-            yield Horizontal(id="panes")
+            with Horizontal(id="panes"):
+                yield from (opened.pane for opened in self.panes)
             yield ClaimsSidebar(id="claims")
         yield TimelineView(id="timeline")
         yield StatusLine()
         yield Prompt()
 
-    async def on_mount(self) -> None:
-        """Open the articles that were asked for; the first one has the keys."""
+    def on_mount(self) -> None:
+        """The first article has the keys."""
         self._share_screen(self.size.width, self.size.height)
-        for article, address in self._articles:
-            await self.open_article(article, address=address)
         self.focus_pane(self.panes[0])
+        self._show_panes()
+        for opened in self.panes:
+            self.begin_analysis(opened.article)
+        self.set_timer(_LATER_SECONDS, self.query_one(Prompt).prepare)
 
     # -- the parts -----------------------------------------------------------------------------------------
 
@@ -88,18 +95,22 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
 
     async def open_article(self, article: Article, *, address: int = 0) -> None:
         """Show an article in a new pane and go there."""
-        number = min(set(range(MOST_PANES)) - {pane.pane.number for pane in self.panes})
-        view = PaneView(self.settings.repair, width=self.settings.width)
-        columns = self._pane_columns(len(self.panes) + 1)
-        pages = view.pages(article, self.settings, columns, self.ambiguous)
-        opened = OpenPane(ArticlePane(number, article.title, pages, address), article, view)
-        opened.pane.add_class(f"pane-{number + 1}")
-        self.panes.append(opened)
-        self._focused = opened
+        opened = self._open(article, address)
         await self.query_one("#panes").mount(opened.pane)
         self.focus_pane(opened)
         self._show_panes()
         self.begin_analysis(article)
+
+    def _open(self, article: Article, address: int) -> OpenPane:
+        """A new pane for an article, with the first free number; it is not on the screen yet."""
+        number = min(set(range(MOST_PANES)) - {pane.pane.number for pane in self.panes})
+        view = PaneView(self.settings.repair, width=self.settings.width)
+        panes = max(len(self._articles), len(self.panes) + 1)
+        pages = view.pages(article, self.settings, self._pane_columns(panes), self.ambiguous)
+        opened = OpenPane(ArticlePane(number, article.title, pages, address), article, view)
+        opened.pane.add_class(f"pane-{number + 1}")
+        self.panes.append(opened)
+        return opened
 
     async def close_pane(self, pane: OpenPane) -> None:
         """Close a pane; the last one stays."""
@@ -116,8 +127,8 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         self.show_analysis()
 
     def _pane_columns(self, panes: int) -> int:
-        plan = self._plan(self.size.width, self.size.height)
-        return max(8, plan.text_columns // panes)
+        size = self.app.size
+        return max(8, self._plan(size.width, size.height).text_columns // panes)
 
     # -- size ----------------------------------------------------------------------------------------------
 
@@ -174,6 +185,14 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         """Lay a pane out anew: its width, its view or its repairs changed."""
         columns = pane.pane.size.width or self._pane_columns(len(self.panes))
         pane.pane.use_pages(pane.view.pages(pane.article, self.settings, columns, self.ambiguous))
+
+    def use_ambiguous(self, cells: int) -> None:
+        """Lay out for a terminal that draws ambiguous characters with so many cells."""
+        if cells != self.ambiguous:
+            self.ambiguous = cells
+            for opened in self.panes:
+                self.relayout(opened)
+        self.refresh()  # the mark that was drawn to measure goes away
 
     @on(ArticlePane.Resized)
     def _fit_pane(self, event: ArticlePane.Resized) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reader_tui.analysis.pipeline import Analysis
 
 
+_FIRST_KEYS_SECONDS = 0.25
+"""How long analysis waits, so that the first keys need not share the processor with it."""
 _REST_SECONDS = 0.2
 """How long the text rests before the panels follow."""
 
@@ -47,7 +49,7 @@ class FollowingActions(ReaderBase):
         """Work out what an article says, unless that is done."""
         if article.analysis is None:
             self.working = "reading…"
-            self._analyse(article)
+            self.set_timer(_FIRST_KEYS_SECONDS, partial(self._analyse, article))
 
     def _analyse(self, article: Article) -> None:
         def work() -> Analysis:
