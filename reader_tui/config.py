@@ -7,7 +7,6 @@ standard value stands.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -95,6 +94,8 @@ def load_settings(path: Path) -> tuple[Settings, list[Problem]]:
 
 def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     """Parse TOML, leaving out one line at a time until the rest is sound."""
+    import tomllib  # most people have no settings file
+
     lines = text.split("\n")
     problems: list[Problem] = []
     while True:

@@ -23,6 +23,8 @@ LARGEST_PACKED = 200 * 1024 * 1024
 """Bytes of an EPUB or PDF file at most: most of it may be images, which are not read."""
 LONGEST_MARKDOWN = 1_000_000
 """Code points; a longer Markdown file is read as it is written, as parsing it would take longer than a second."""
+_CONTROLS = re.compile("[\x00-\x07\x0b\r\x0e-\x1a\x1c-\x1f]")
+"""Characters that no text holds many of; terminal recordings have escapes and backspaces, so those do not count."""
 _HEAD = 64 * 1024
 _MOST_FILES = 10_000
 _DEEPEST_FOLDER = 32
@@ -157,7 +159,7 @@ def check_text(data: bytes, decoded: Decoded) -> None:
     head = decoded.text[:_HEAD]
     if "\0" in head:
         raise FormatError("holds NUL characters, so it is a binary file, not a text")
-    controls = sum(char < " " and char not in "\n\t\f\x1b\b" for char in head)
+    controls = len(_CONTROLS.findall(head))
     if controls * 20 > len(head) or decoded.damaged_bytes * 4 > len(data):
         raise FormatError("is a binary file, not a text")
 

@@ -64,8 +64,8 @@ class ReaderCommands(Provider):
 class ReaderApp(App[None]):
     """Opens articles, or a list to choose one from."""
 
-    CSS_PATH = ["reader_screen.tcss", "choice_screen.tcss"]
-    """The screens' styles; a default screen's own `CSS_PATH` is not read."""
+    CSS_PATH = "reader_screen.tcss"
+    """The reader's styles: the `CSS_PATH` of a default screen is not read."""
     COMMANDS = {ReaderCommands}
     BINDINGS = []
     TITLE = "reader-tui"
@@ -94,9 +94,13 @@ class ReaderApp(App[None]):
         ambiguous = self.settings.ambiguous if isinstance(self.settings.ambiguous, int) else self.memory.ambiguous
         return ReaderScreen(opened, self.settings, self.keymap_of_reader, ambiguous=ambiguous)
 
-    def on_ready(self) -> None:
+    def on_reader_screen_shown(self) -> None:
         """Answer the keys that were typed meanwhile."""
         self._handover.release()
+
+    def on_ready(self) -> None:
+        """Prepare for what comes while nobody waits."""
+        self._handover.release()  # where there is no reader yet
         sys.setswitchinterval(_SWITCH_SECONDS)
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every platform, not in a thread

@@ -21,6 +21,7 @@ from reader_tui.tui.titles import pad
 class ChoiceScreen(ModalScreen[Value | None], Generic[Value]):
     """Answers with the chosen value, or None."""
 
+    CSS_PATH = "choice_screen.tcss"
     BINDINGS = [("escape", "leave", "Cancel"), ("down", "step(1)", "Down"), ("up", "step(-1)", "Up"),
                 ("ctrl+n", "step(1)", "Down"), ("ctrl+p", "step(-1)", "Up"),
                 ("pagedown", "step(10)", "Page down"), ("pageup", "step(-10)", "Page up")]

@@ -18,9 +18,8 @@ class Mark:
     """Name of the pane's component class without its prefix: ``match``, ``claim``, ``selection`` …"""
 
 
-LAYERS = ("heading", "fold", "repair", "suspected", "event", "claim", "claim-source", "claim-cue", "highlight-yellow",
-          "highlight-green", "highlight-blue", "highlight-red", "highlight-purple", "note", "match", "match-current",
-          "flash", "selection", "cursor")
+LAYERS = ("heading", "fold", "repair", "event", "claim", "claim-source", "claim-cue", "match", "match-current", "flash",
+          "selection", "cursor")
 """Style names from the lowest to the topmost."""
 
 _HEIGHT = {name: height for height, name in enumerate(LAYERS)}

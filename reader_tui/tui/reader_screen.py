@@ -10,6 +10,7 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -46,6 +47,9 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
 
     zen: reactive[bool] = reactive(False)
 
+    class Shown(Message):
+        """The panes are there and can answer keys."""
+
     def __init__(self, articles: Sequence[tuple[Article, int]], settings: Settings, keymap: Keymap, *,
                  ambiguous: int = 1) -> None:
         """``articles`` come with the address to begin at; ``ambiguous`` as in `LayoutOptions`."""
@@ -81,6 +85,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
         for opened in self.panes:
             self.begin_analysis(opened.article)
         self.set_timer(_LATER_SECONDS, self.query_one(Prompt).prepare)
+        self.post_message(self.Shown())
 
     # -- the parts -----------------------------------------------------------------------------------------
 

@@ -31,11 +31,6 @@ DARK = Theme(
         "mark-repair": "#8fb573",
         "mark-event": "#d0a35c",
         "ink-strong": "#f2eee4",
-        "highlight-yellow": "#5c5120",
-        "highlight-green": "#2f4d33",
-        "highlight-blue": "#2a4560",
-        "highlight-red": "#5c3030",
-        "highlight-purple": "#493560",
     },
 )
 
@@ -63,11 +58,6 @@ LIGHT = Theme(
         "mark-repair": "#3f6b2a",
         "mark-event": "#8f5a00",
         "ink-strong": "#100f0c",
-        "highlight-yellow": "#f6e9a6",
-        "highlight-green": "#cfe8c9",
-        "highlight-blue": "#cbe0f4",
-        "highlight-red": "#f5cfc9",
-        "highlight-purple": "#e2d2f0",
     },
 )
 
