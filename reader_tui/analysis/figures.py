@@ -1,44 +1,118 @@
-"""Numbers that a text states: value, unit, range and modifier."""
+"""Numbers that a text states: value, unit, range and modifier; in digits, Chinese numerals or both."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from reader_tui.analysis.claims.model import Figure
-from reader_tui.analysis.numbers import number_value
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
-_CHINESE = "[零〇一二两三四五六七八九十百千万亿兆]"
-_NUMBER = r"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)"
-_SCALED = rf"(?:{_NUMBER}[百千万亿兆]{{0,3}}多?|{_CHINESE}{{1,12}}多?)"
-_UNIT = (
-    r"(?:%|％|个百分点|百分点|倍|成|元|美元|欧元|港元|港币|新台币|人民币|日元|英镑|纳米|nm|公里|千米|米|公分|厘米|"
-    r"平方公里|平方米|吨|公斤|千克|克|度|人次|人|名|位|家|辆|架|艘|台|套|件|项|次|场|座|枚|颗|户|所|篇|岁|"
-    r"GW|MW|GB|TB|GHz|Hz|点|桶|股|票|种|条|章|万|亿)"
-)
-_PATTERN = re.compile(
-    rf"(?P<before>约|大约|近|将近|接近|超过|超|逾|突破|至少|不低于|最多|不超过|不到|不足|少于|多达|高达|达|第)?"
-    rf"(?:(?P<percent>百分之)(?P<part>{_SCALED})"
-    rf"|(?P<whole>{_CHINESE}{{1,4}})分之(?P<piece>{_CHINESE}{{1,4}})"
-    rf"|(?P<half>一半|过半|半数)"
-    rf"|(?P<low>{_SCALED})(?P<unit1>{_UNIT})?(?:至|到|—|～|~|-)(?P<high>{_SCALED})(?P<unit2>{_UNIT}+)"
-    rf"|(?P<one>{_SCALED})(?P<unit>{_UNIT}+))"
-    r"(?P<after>左右|上下|以上|以下|以内)?"
-)
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the text states; ``span`` is of the text, ``text`` what it covers."""
+
+    span: Span
+    text: str
+    low: float
+    high: float
+    """The same as ``low`` unless the text gives a range."""
+    unit: str
+    modifier: str | None = None
+    """about, at least, at most, more than, less than, ordinal; None where nothing modifies it."""
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_ENGLISH_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _MODIFIERS = {
-    "约": "about", "大约": "about", "近": "about", "将近": "about", "接近": "about", "左右": "about", "上下": "about",
-    "超过": "more than", "超": "more than", "逾": "more than", "突破": "more than", "至少": "at least",
-    "不低于": "at least", "以上": "at least", "最多": "at most", "不超过": "at most", "以下": "at most",
-    "以内": "at most", "不到": "less than", "不足": "less than", "少于": "less than", "第": "ordinal",
+    "about": "约 大约 约为 近 将近 接近 左右 上下 大概 about around nearly almost roughly",
+    "more than": "超过 超 逾 突破 多 余 高于 多于 over",
+    "at least": "至少 不低于 不少于 以上 起码 上",
+    "at most": "最多 不超过 以下 以内 之内 至多 高达 多达 上看",
+    "less than": "不到 不足 少于 低于 未满",
+    "ordinal": "第",
 }
-_A_THING = re.compile("[一两][人名位家辆架艘台套件项次场座枚颗户所篇种条章点步]")
-"""An article rather than a count."""
-_TIME_UNITS = re.compile(r"[年月日号点时分秒周]")
+_MODIFIER_OF = {word: name for name, words in _MODIFIERS.items() for word in words.split()}
+_TIME = re.compile(r"[年月日号时分秒周季天]|小时|世纪|分钟|星期|礼拜|点[0-9钟半整]")
+_NUMBER = r"[0-9]{1,20}(?:[,，][0-9]{3})*(?:[.．][0-9]{1,20})?"
+_CHINESE = "[零〇一二两三四五六七八九十百千万亿兆]"
+_MIXED = rf"(?:{_NUMBER}(?:[百千万亿兆][0-9]{{1,4}})?[百千万亿兆]{{0,3}}|[一二两三四五六七八九十]{_CHINESE}{{0,11}}(?:点{_CHINESE}{{1,4}})?)"
+_MORE = "[多余来]?(?:[万亿兆])?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The grammar of figures; every repetition is bounded or over one class of characters, so it runs in linear time."""
+    lines = (Path(__file__).parent / "data" / "units.txt").read_text(encoding="utf-8").splitlines()
+    units = sorted({unit for line in lines if not line.startswith("#") for unit in line.split()}, key=len, reverse=True)
+    unit = "(?:" + "|".join(map(re.escape, units)) + ")"
+    before = "|".join(sorted((word for word in _MODIFIER_OF if word not in ("左右", "上下", "第", "多", "余", "上")),
+                             key=len, reverse=True))
+    return re.compile(
+        rf"(?P<before>{before})?(?P<sign>负|零下|(?<![0-9A-Za-z%\u4e00-\u9fff])[-−])?(?:"
+        rf"百分之(?P<percent>{_MIXED})(?:[至到](?:百分之)?(?P<percent_high>{_MIXED}))?"
+        rf"|(?P<whole>[一二三四五六七八九十百千万两]{{1,4}}|[0-9]{{1,4}})分之(?P<piece>{_CHINESE}{{1,4}}|[0-9]{{1,4}})"
+        rf"|(?P<half>一半|过半|半数)"
+        rf"|(?P<tenths>[一二三四五六七八九0-9])成(?P<rest>[一二三四五六七八九0-9]|半)?(?!为|立|功|本|果|员|长|绩|交|熟|就|都|了|人)"
+        rf"|第(?P<rank>{_MIXED})(?P<rank_unit>[名位大高多届代强])"
+        rf"|(?<=[名居列排])第(?P<place>{_MIXED})(?!季)"
+        rf"|(?P<vague>(?:[数几上近][十百千万亿]{{1,3}}|十几)[万亿]?)(?P<vague_unit>{unit})"
+        rf"|(?P<low>{_MIXED})(?P<low_unit>{unit})?(?:至|到|—|–|～|~|-)(?P<high>{_MIXED})(?P<high_unit>{unit})"
+        rf"|(?P<one>{_MIXED})(?P<more>{_MORE}) ?(?P<unit>{unit})"
+        rf"|[$£€](?P<money>{_NUMBER}) ?(?P<money_scale>thousand|million|billion|trillion|[万亿兆])?"
+        rf"|(?P<english>{_NUMBER}) (?P<scale>thousand|million|billion|trillion)"
+        rf")(?P<after>左右|上下|以上|以下|以内|之内)?")
+
+
+def number_value(text: str) -> float | None:
+    """The value of a number in digits, Chinese numerals or both; None where it is none.
+
+    >>> number_value("2,000亿"), number_value("三百二十"), number_value("十五"), number_value("1万5000")
+    (200000000000.0, 320.0, 15.0, 15000.0)
+    >>> number_value("四十五点六"), number_value("一一七"), number_value("千亿"), number_value("多少")
+    (45.6, 117.0, 100000000000.0, None)
+    """
+    text = text.translate(str.maketrans("０１２３４５６７８９．，", "0123456789.,")).replace(",", "")
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([百千万亿兆]*)([0-9]*)", text)
+    if found:
+        value = float(found[1])
+        for scale in found[2]:
+            value *= _SCALE[scale]
+        return value + float(found[3] or 0)
+    whole, _, decimals = text.partition("点")
+    value_of_whole = _chinese_value(whole)
+    if value_of_whole is None or not decimals:
+        return value_of_whole
+    if any(digit not in _DIGITS for digit in decimals):
+        return None
+    return float(f"{int(value_of_whole)}." + "".join(str(_DIGITS[digit]) for digit in decimals))
+
+
+def _chinese_value(text: str) -> float | None:
+    total = section = digit = 0
+    if not text or any(c not in _DIGITS and c not in _SCALE for c in text):
+        return None
+    if all(c in _DIGITS for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif _SCALE[character] < 10**4:
+            section += (digit or 1) * _SCALE[character]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _SCALE[character]
+            section = digit = 0
+    return float(total + section + digit)
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
-    """Figures in ``text[start:end]``, spans over ``text``; dates and bare counts of time are not figures.
+    """Figures in ``text[start:end]``, spans over ``text``; dates, times and lone articles (一名) are not figures.
 
     >>> [(f.text, f.low, f.high, f.unit, f.modifier) for f in find_figures("占近四分之一,約2000億至5000億元,不到7納米")]
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -46,31 +120,108 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
      ('不到7納米', 7.0, 7.0, '纳米', 'less than')]
     """
     end = len(text) if end is None else end
-    folded = fold_script(text[start:end])
+    folded = fold_script(text[start:end]).translate(str.maketrans("０１２３４５６７８９％", "0123456789%"))
     figures = []
-    for found in _PATTERN.finditer(folded):
-        figure = _figure(found)
-        if figure is None or _TIME_UNITS.match(folded, found.end()) or _A_THING.fullmatch(found[0]):
+    for found in _pattern().finditer(folded):
+        if _is_part(folded, found):
             continue
-        low, high, unit = figure
+        value = _value(found)
+        if value is None:
+            continue
+        low, high, unit = value
         span = Span(start + found.start(), start + found.end())
-        modifier = _MODIFIERS.get(found["before"] or "") or _MODIFIERS.get(found["after"] or "")
-        figures.append(Figure(span, span.of(text), low, high, unit, modifier))
+        figures.append(Figure(span, span.of(text), low, high, unit, _modifier(found)))
     return figures
 
 
-def _figure(found: re.Match[str]) -> tuple[float, float, str] | None:
+def _is_part(folded: str, found: re.Match[str]) -> bool:
+    """Whether a match is a piece of a model number, a date, a longer word, or only an article."""
+    before = folded[max(0, found.start() - 1) : found.start()]
+    if found["one"] and ((before.isascii() and before.isalnum()) or before in tuple(".第-之")):
+        return True
+    if found["one"] and found["unit"][-1].isascii() and folded[found.end() : found.end() + 1].isascii() and (
+            folded[found.end() : found.end() + 1].isalnum()):
+        return True
+    if found["one"] in ("一", "两") and found["unit"] not in ("倍", "成", "个百分点", "个国家") and not found["before"]:
+        return True
+    return found["one"] is not None and found["unit"] in ("点", "分", "度", "号") and (
+        _TIME.match(folded, found.end() - 1) is not None or folded[found.end() : found.end() + 1].isdigit())
+
+
+def _modifier(found: re.Match[str]) -> str | None:
+    if found["rank"] or found["place"]:
+        return "ordinal"
+    if found["more"] and found["more"][0] in "多余":
+        return "more than"
+    if found["vague"]:
+        return "at least" if found["vague"][0] == "上" else "about"
+    return _MODIFIER_OF.get(found["before"] or "") or _MODIFIER_OF.get(found["after"] or "")
+
+
+def _value(found: re.Match[str]) -> tuple[float, float, str] | None:
     """(low, high, unit) of a match, None where its numbers make no sense."""
-    if found["percent"]:
-        value = number_value(found["part"])
-        return None if value is None else (value, value, "%")
-    if found["half"]:
-        return 0.5, 0.5, ""
-    if found["whole"]:
-        whole, piece = number_value(found["whole"]), number_value(found["piece"])
-        return None if not whole or piece is None else (piece / whole, piece / whole, "")
-    if found["low"]:
-        low, high = number_value(found["low"]), number_value(found["high"])
-        return None if low is None or high is None else (low, high, found["unit2"])
-    value = number_value(found["one"])
-    return None if value is None else (value, value, found["unit"])
+    read: dict[str, Callable[[re.Match[str]], tuple[float | None, float | None, str]]] = {
+        "percent": lambda m: (number_value(m["percent"]), number_value(m["percent_high"] or m["percent"]), "%"),
+        "half": lambda _: (0.5, 0.5, ""),
+        "whole": _fraction,
+        "tenths": _tenths,
+        "rank": lambda m: (number_value(m["rank"]), number_value(m["rank"]), m["rank_unit"]),
+        "place": lambda m: (number_value(m["place"]), number_value(m["place"]), ""),
+        "vague": _vague,
+        "low": _range,
+        "one": lambda m: (_scaled(m["one"], m["more"]), _scaled(m["one"], m["more"]), m["unit"]),
+        "money": _money,
+        "english": lambda m: (float(m["english"].replace(",", "")) * _ENGLISH_SCALE[m["scale"]],) * 2 + ("",),
+    }
+    kind = next(kind for kind in read if found[kind])
+    low, high, unit = read[kind](found)
+    if low is None or high is None:
+        return None
+    return (-low, -high, unit) if found["sign"] else (low, high, unit)
+
+
+def _scaled(number: str, more: str) -> float | None:
+    value = number_value(number)
+    return value if value is None else value * _SCALE.get(more[-1:], 1)
+
+
+def _fraction(found: re.Match[str]) -> tuple[float | None, float | None, str]:
+    whole, piece = number_value(found["whole"]), number_value(found["piece"])
+    value = piece / whole if whole and piece is not None else None
+    return value, value, ""
+
+
+def _tenths(found: re.Match[str]) -> tuple[float | None, float | None, str]:
+    tenths, rest = number_value(found["tenths"]), found["rest"]
+    if tenths is None:
+        return None, None, "%"
+    value = tenths * 10 + (5 if rest == "半" else (number_value(rest) or 0) if rest else 0)
+    return value, value, "%"
+
+
+def _vague(found: re.Match[str]) -> tuple[float | None, float | None, str]:
+    """十几 is 11 to 19, 數百 200 to 900, 上百 from 100."""
+    words = found["vague"]
+    if words.startswith("十几"):
+        scale = _SCALE.get(words[2:], 1)
+        return 11.0 * scale, 19.0 * scale, found["vague_unit"]
+    value = _chinese_value(words[1:])
+    if value is None or words[0] in "上近":
+        return value, value, found["vague_unit"]
+    return 2 * value, 9 * value, found["vague_unit"]
+
+
+def _range(found: re.Match[str]) -> tuple[float | None, float | None, str]:
+    """A range; the scale of its end holds for its beginning where that has none of its own: 2至3億."""
+    low, high = number_value(found["low"]), number_value(found["high"])
+    scale = re.search("[百千万亿兆]+$", found["high"])
+    if low is not None and high is not None and scale and low < 1000 and not found["low_unit"] and not (
+            set(found["low"]) & set(_SCALE)):
+        low *= (number_value("1" + scale[0]) or 1)
+    return low, high, found["high_unit"]
+
+
+def _money(found: re.Match[str]) -> tuple[float | None, float | None, str]:
+    value = float(found["money"].replace(",", ""))
+    value *= _ENGLISH_SCALE.get(found["money_scale"] or "", 0) or _SCALE.get(found["money_scale"] or "", 1)
+    return value, value, {"$": "美元", "£": "英镑", "€": "欧元"}[found[0][found[0].index(found["money"]) - 1]]

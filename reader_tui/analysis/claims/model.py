@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reader_tui.analysis.figures import Figure as Figure
 from reader_tui.text.model import Span
 
 Kind = Literal["direct", "indirect", "mixed", "figure"]
@@ -34,20 +35,6 @@ class Source:
     """Title and office as written, such as 白宮人工智能負責人."""
     via: str | None = None
     """The medium that passes the speaker on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that the claim states."""
-
-    span: Span
-    text: str
-    low: float
-    high: float
-    """The same as ``low`` unless the text gives a range."""
-    unit: str
-    modifier: str | None = None
-    """about, at least, at most, more than, less than, ordinal; None where nothing modifies it."""
 
 
 @dataclass(frozen=True, slots=True)
