@@ -146,7 +146,7 @@ def _is_framed(scan: Scan, cue: Cue, sentence: Span) -> bool:
         return True
     if at >= sentence.end:
         return cue.word.frame == "free"
-    rest = Span(at, _clause_end(scan, at, sentence.end))
+    rest = Span(at, _clause_end(scan, at, min(sentence.end, at + 240)))
     tokens = scan.tokens_in(rest.start, rest.end)
     if len(rest) < _SHORTEST_CLAUSE and cue.word.lemma != "说":
         return False

@@ -181,9 +181,11 @@ def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
             size = 1 if word[0] in _BEFORE_NAME else 2
             yield Token(token.start, token.start + size, word[:size], "v")
             yield Token(token.start + size, token.end, word[size:], token.tag if len(word) - size > 1 else "r")
-        elif len(word) >= 3 and word[-1] == "则" and token.tag.startswith("nr"):
+        elif len(word) >= 3 and word[-1] in "则称说指" and token.tag.startswith("nr"):
             yield Token(token.start, token.end - 1, word[:-1], token.tag)
-            yield Token(token.end - 1, token.end, word[-1], "d")
+            yield Token(token.end - 1, token.end, word[-1], "d" if word[-1] == "则" else "v")
+        elif 2 <= len(word) <= 3 and word[-1] == "长" and token.tag == "v" and words.is_role(word, "n"):
+            yield Token(token.start, token.end, word, "n")
         elif len(word) >= 3 and word[-1] == "时" and token.tag in ("n", "v", "x", "nr") and not word.endswith("小时"):
             yield Token(token.start, token.end - 1, word[:-1], "v")
             yield Token(token.end - 1, token.end, word[-1], "f")
@@ -239,7 +241,7 @@ def _name_end(tokens: list[Token], at: int, title: Token) -> int:
 
 def _may_be_given(token: Token) -> bool:
     words = lexicon()
-    return ("\u4e00" <= token.word[0] <= "\u9fff" and token.tag not in ("p", "t", "c", "uj", "d", "zg")
+    return ("\u4e00" <= token.word[0] <= "\u9fff" and token.tag not in ("p", "t", "c", "uj", "zg")
             and not any(token.word in group for group in (words.cues, words.preverbal, words.prepositions, words.closers)))
 
 

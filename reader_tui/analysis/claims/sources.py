@@ -14,6 +14,8 @@ from reader_tui.analysis.speakers import Alias, AliasTable, is_head, name_key
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
+_FARTHEST = 240
+"""Code points before a cue in which its subject is looked for; a bound on time, no sentence needs as many."""
 _REMEMBERED = 40
 """How many of the subjects met last a pronoun may mean."""
 
@@ -145,6 +147,7 @@ def subject_before(scan: Scan, cue: int, floor: int, *, is_first: bool) -> tuple
     In the cue's own clause any subject counts; in the clauses before it only a speaker with a predicate does, as in
     ``X在…時,再次肯定…``.
     """
+    floor = max(floor, cue - _FARTHEST)
     right = cue
     begin = scan.clause_start(cue, floor)
     first = begin
