@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader_tui.analysis.claims.model import Claim
+from reader_tui.text.layout import LayoutOptions, layout
 from reader_tui.text.model import Span
 from reader_tui.text.sanitize import sanitize_line
 
-_COLUMNS = ("speaker", "office", "cue", "kind", "class", "negated", "start", "end", "content")
+_COLUMNS = ("speaker", "office", "via", "cue", "kind", "class", "negated", "hedges", "figures", "start", "end", "content",
+            "rule")
 
 
 def as_json(identity: str, claims: Sequence[Claim], text: str) -> dict[str, Any]:
@@ -48,9 +50,10 @@ def as_csv(claims: Sequence[Claim]) -> str:
     writer.writerow(_COLUMNS)
     for claim in claims:
         source = claim.source
-        row = (source.resolved if source else "", source.office or "" if source else "",
+        row = (*((source.resolved, source.office or "", source.via or "") if source else ("", "", "")),
                claim.cue.text if claim.cue else "", claim.kind, claim.claim_class, str(claim.negated).lower(),
-               claim.span.start, claim.span.end, " … ".join(mention.text for mention in claim.content))
+               " ".join(hedge.text for hedge in claim.hedges), " · ".join(figure.text for figure in claim.figures),
+               claim.span.start, claim.span.end, " … ".join(mention.text for mention in claim.content), claim.rule)
         writer.writerow([neutral(cell) for cell in row])
     return out.getvalue()
 
@@ -64,17 +67,33 @@ def neutral(cell: object) -> object:
     return "'" + cell if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def as_table(claims: Sequence[Claim]) -> str:
-    """A paragraph a claim: who, how, then what."""
-    lines = []
+def as_table(claims: Sequence[Claim], *, width: int = 80) -> str:
+    """A paragraph a claim, no row wider than ``width`` cells: who and how, then what, then its figures."""
+    rows: list[str] = []
     for claim in claims:
         who = claim.source.resolved if claim.source else {"author": "(author)"}.get(claim.claim_class, "(unnamed)")
-        notes: list[str] = [claim.kind, claim.claim_class]
-        if claim.negated:
-            notes.append("negated")
-        if claim.hedges:
-            notes.append("hedged")
+        office = f" ({claim.source.office})" if claim.source and claim.source.office else ""
         cue = f" {claim.cue.text}" if claim.cue else ""
-        lines.append(sanitize_line(f"{who}{cue}  [{', '.join(notes)}]"))
-        lines += [sanitize_line(f"    {mention.text}") for mention in claim.content]
-    return "\n".join(lines) + "\n" if lines else "no claims found\n"
+        rows += _wrapped(f"{who}{office}{cue}  [{', '.join(_notes(claim))}]", width, "")
+        for mention in claim.content:
+            rows += _wrapped(mention.text, width, "    ")
+        if claim.figures:
+            rows += _wrapped("figures: " + " · ".join(figure.text for figure in claim.figures), width, "    ")
+    return "\n".join(rows) + "\n" if rows else "no claims found\n"
+
+
+def _notes(claim: Claim) -> list[str]:
+    notes: list[str] = [claim.kind, claim.claim_class]
+    if claim.negated:
+        notes.append("negated")
+    if claim.hedges:
+        notes.append("hedged: " + " ".join(dict.fromkeys(hedge.text for hedge in claim.hedges)))
+    if claim.source is not None and claim.source.via:
+        notes.append(f"via {claim.source.via}")
+    return notes
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    line = sanitize_line(text)
+    rows = layout(line, LayoutOptions(max(8, width - len(indent))))
+    return [indent + line[row.start : row.visible_end] for row in rows]
