@@ -82,7 +82,7 @@ class PaneActions(ReaderBase):
 
     def action_align_pane(self) -> None:
         """Show in the next pane what is most like the claim or the date at the reading position."""
-        from reader_tui.analysis.compare import counterpart
+        from reader_tui.analysis.counterpart import counterpart
 
         others = [pane for pane in self.panes if pane.article is not self.current.article]
         if not others:
