@@ -26,11 +26,14 @@ class Heading:
 
 
 def find_headings(document: Document) -> list[Heading]:
-    """Headings in reading order.
+    """Headings in reading order: those that the format marks, where it marks any.
 
     In plain text a heading is a short line of its own that does not end as a sentence does and stands before a
     paragraph longer than itself, or one that numbers a chapter.
     """
+    marked = [mark for mark in document.markup if mark.kind == "heading"]
+    if marked:
+        return [Heading(mark.span, mark.level, mark.span.of(document.text).strip()) for mark in marked]
     text = document.text[:_LONGEST_SCANNED]
     lines = [span for span in paragraph_spans(text) if len(span) and text[span.start : span.end].strip()]
     found = []

@@ -9,6 +9,7 @@ from textual import on
 from textual.timer import Timer
 
 from reader_tui.text.model import Span
+from reader_tui.text.sections import find_headings
 from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane, ReaderBase
@@ -61,12 +62,14 @@ class FollowingActions(ReaderBase):
 
     def _take_analysis(self, article: Article, analysis: Analysis) -> None:
         article.analysis = analysis
+        headings = find_headings(article.analysed)
         self.working = ""
         for opened in self.panes:
             if opened.article is article:
                 if analysis.repairs.edits and opened.view.repaired:
                     self.relayout(opened)
                 opened.pane.set_marks("fold", [Mark(edit.span, "fold") for edit in article.fold_edits])
+                opened.pane.set_marks("heading", [Mark(heading.span, "heading") for heading in headings])
         self.show_analysis()
         self.show_status()
 
