@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ class Mark:
     """Name of the pane's component class without its prefix: ``match``, ``claim``, ``selection`` …"""
 
 
-LAYERS = ("heading", "fold", "repair", "event", "claim", "claim-source", "claim-cue", "match", "match-current", "flash",
+LAYERS = ("heading", "fold", "claim", "claim-source", "claim-cue", "match", "match-current", "flash",
           "selection", "cursor")
 """Style names from the lowest to the topmost."""
 
@@ -52,8 +52,3 @@ def pieces(start: int, end: int, marks: Sequence[ShownMark]) -> Iterator[tuple[i
     for left, right in pairwise(cuts):
         names = dict.fromkeys(mark.style for mark in over if mark.start <= left and right <= mark.end)
         yield left, right, tuple(names)
-
-
-def without(marks: Iterable[Mark], *styles: str) -> list[Mark]:
-    """The marks of all other styles."""
-    return [mark for mark in marks if mark.style not in styles]

@@ -28,8 +28,6 @@ DARK = Theme(
         "mark-selection": "#34465c",
         "mark-claim": "#22303f",
         "mark-flash": "#3d5a7a",
-        "mark-repair": "#8fb573",
-        "mark-event": "#d0a35c",
         "ink-strong": "#f2eee4",
     },
 )
@@ -55,8 +53,6 @@ LIGHT = Theme(
         "mark-selection": "#cfdeee",
         "mark-claim": "#e6ecf1",
         "mark-flash": "#b9d2ea",
-        "mark-repair": "#3f6b2a",
-        "mark-event": "#8f5a00",
         "ink-strong": "#100f0c",
     },
 )
