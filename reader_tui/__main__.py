@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader_tui.terminal import TakenTerminal
 
-VERBS = ("restore", "claims", "timeline")
+VERBS = ("restore", "convert", "claims", "timeline", "add", "list", "search", "notes", "export", "import", "doctor")
 """First words of a command line that opens no screen."""
 
 

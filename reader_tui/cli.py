@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
+from importlib import import_module
 
-from reader_tui import __version__
 from reader_tui.__main__ import VERBS
+from reader_tui.command_line.output import InputError, fail, prepare_streams, silence_output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader_tui.terminal import TakenTerminal
 
-EXAMPLES = """\
-examples:
-  reader-tui article.txt                 read an article
-  reader-tui texts/                      choose one from a folder
-  reader-tui a.txt b.txt                 two articles side by side
-  curl -s URL | reader-tui -             read what another program writes
-  reader-tui restore article.txt         print the repaired text
-  reader-tui claims article.txt --json   who says what, for other programs
-
-`reader-tui VERB --help` explains a verb."""
+_MODULES = {
+    **dict.fromkeys(("restore", "convert", "claims", "timeline"), "text_verbs"),
+    **dict.fromkeys(("add", "list", "search", "doctor"), "library_verbs"),
+    **dict.fromkeys(("notes", "export", "import"), "notes_verbs"),
+    "feed": "feed_verbs",
+    **dict.fromkeys(("serve", "completion", "man"), "other_verbs"),
+}
+"""Where the work of each verb is; every such module has a function ``run`` of the parsed arguments."""
 
 
 def run(arguments: Sequence[str], painted: TakenTerminal | None = None) -> int:
@@ -31,99 +29,96 @@ def run(arguments: Sequence[str], painted: TakenTerminal | None = None) -> int:
 
     ``painted`` is the terminal with the first screen on it, where that was painted already.
     """
+    prepare_streams()
     try:
-        if arguments and arguments[0] in VERBS:
-            return _run_verb(arguments)
-        return _read(_reader_parser().parse_args(arguments), painted)
+        words = _verb_first(arguments)
+        status = _run_verb(words) if words else _read(_reader_options(arguments), painted)
+        sys.stdout.flush()
     except BrokenPipeError:
-        # whoever read our output has had enough; the interpreter must not complain when it closes it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_output()  # whoever read our output has had enough
         return 0
+    except OSError as error:
+        silence_output()
+        return _refuse(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), painted)
     except KeyboardInterrupt:
         return 130
+    return status
 
 
-def fail(message: str) -> int:
-    """Say what is wrong in one line, with nothing in it that a terminal would obey."""
-    from reader_tui.text.sanitize import sanitize_line
-
-    print(f"reader-tui: {sanitize_line(message)}", file=sys.stderr)
-    return 2
-
-
-def _reader_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="reader-tui", description="Read articles in the terminal: repaired, with who says what, and when.",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or - for standard input; "
-                        "or a verb: " + ", ".join(VERBS))
-    parser.add_argument("--home", metavar="DIR", help="where to keep everything (READER_TUI_HOME)")
-    parser.add_argument("--encoding", metavar="NAME", help="read files in this encoding, whatever they look like")
-    parser.add_argument("--date", metavar="DATE", help="the date of the article, such as 2025-05-20")
-    parser.add_argument("--version", action="version", version=f"reader-tui {__version__}")
-    return parser
+def _verb_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the verb in front, a ``--home`` before it moved behind it; empty where there is no verb."""
+    before = 0
+    while before < len(arguments) and arguments[before].split("=")[0] == "--home":
+        before += 1 if "=" in arguments[before] else 2
+    if before >= len(arguments) or arguments[before] not in VERBS:
+        return []
+    words = list(arguments[before:])
+    at = 2 if words[0] == "feed" else 1  # its own verb comes first too
+    return [*words[:at], *arguments[:before], *words[at:]]
 
 
-def _verb_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reader-tui", formatter_class=argparse.RawDescriptionHelpFormatter)
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    texts = {
-        "restore": "Print the repaired text.",
-        "claims": "Print who says what.",
-        "timeline": "Print what happened when.",
-    }
-    for name, text in texts.items():
-        verb = verbs.add_parser(name, help=text, description=text)
-        verb.add_argument("file", nargs="?", default="-", help="a file, or - for standard input")
-        verb.add_argument("--encoding", metavar="NAME", help="read in this encoding")
-        form = verb.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="one JSON object, offsets in code points")
-        form.add_argument("--jsonl", action="store_true",
-                          help='JSON objects {"id", "text", "date"} a line in, one result a line out')
-        if name in ("claims", "timeline"):
-            verb.add_argument("--date", metavar="DATE", help="the date of the article, such as 2025-05-20")
-            form.add_argument("--csv", action="store_true", help="comma-separated values")
-        if name == "timeline":
-            form.add_argument("--ical", action="store_true", help="iCalendar")
-            form.add_argument("--markdown", action="store_true", help="a Markdown list")
-    return parser
-
-
-def _run_verb(arguments: Sequence[str]) -> int:
-    from reader_tui import verbs
+def _run_verb(words: Sequence[str]) -> int:
+    from reader_tui.command_line.parser import parse_verb
     from reader_tui.text.load import LoadError
 
-    options = _verb_parser().parse_args(arguments)
+    options = parse_verb(words)
     try:
-        if options.jsonl:
-            verbs.run_json_lines(verbs.JSON[options.verb], sys.stdin, sys.stdout)
-            return 0
-        day = getattr(options, "date", None)
-        document = verbs.read_document(options.file, encoding=options.encoding, day=day)
-        if options.json:
-            verbs.write_json(verbs.JSON[options.verb](options.file, document))
-        else:
-            sys.stdout.write(verbs.as_text(options, document))
-    except (LoadError, verbs.InputError) as error:
-        return fail(str(error))
-    return 0
-
-
-def _read(options: argparse.Namespace, painted: TakenTerminal | None) -> int:
-    from reader_tui.config import home_folder
-    from reader_tui.text.load import LoadError
-    from reader_tui.verbs import InputError, given_date
-
-    try:
-        given_date(options.date)
-        if not sys.stdout.isatty():
-            return fail("the reader needs a terminal to draw on; restore, claims and timeline work in pipes")
-        from reader_tui.tui.start import open_reader
-
-        return open_reader(options.paths, home_folder(options.home), encoding=options.encoding,
-                           reference_date=given_date(options.date), painted=painted)
+        work = import_module(f"reader_tui.command_line.{_MODULES[options.verb]}").run
+        return int(work(options))
     except (LoadError, InputError) as error:
-        if painted is not None:
-            painted.restore()
         return fail(str(error))
 
+
+def _reader_options(arguments: Sequence[str]) -> Namespace:
+    if any(word.startswith("-") and word != "-" for word in arguments):
+        from reader_tui.command_line.parser import parse_reader
+
+        return parse_reader(arguments)
+    # names alone need no parser, and someone waits for the keys to answer
+    return Namespace(paths=list(arguments), home=None, encoding=None, date=None, plain=False, width=None,
+                     allow_private=False)
+
+
+def _read(options: Namespace, painted: TakenTerminal | None) -> int:
+    from reader_tui.text.load import LoadError
+
+    try:
+        if not options.plain and not sys.stdout.isatty():
+            return fail("the reader needs a terminal to draw on; --plain, restore, claims and timeline work in pipes")
+        return _open(options, painted)
+    except (LoadError, InputError) as error:
+        return _refuse(str(error), painted)
+
+
+def _open(options: Namespace, painted: TakenTerminal | None) -> int:
+    from reader_tui.config import home_folder
+
+    day = None
+    if options.date is not None:
+        from reader_tui.command_line.text_verbs import given_date
+
+        day = given_date(options.date)
+    names = _local_names(options)
+    if options.plain:
+        from reader_tui.command_line.plain import print_plain
+
+        return print_plain(names or ["-"], encoding=options.encoding, reference_date=day, width=options.width)
+    from reader_tui.tui.start import open_reader
+
+    return open_reader(names, home_folder(options.home), encoding=options.encoding, reference_date=day,
+                       painted=painted)
+
+
+def _local_names(options: Namespace) -> list[str]:
+    """The names given, each web address replaced by the file that its page was saved in."""
+    if not any("://" in name for name in options.paths):
+        return list(options.paths)
+    from reader_tui.command_line.web_pages import local_names
+
+    return local_names(options)
+
+
+def _refuse(message: str, painted: TakenTerminal | None) -> int:
+    if painted is not None:
+        painted.restore()
+    return fail(message)

@@ -8,7 +8,7 @@ import tomllib
 import readme
 from conftest import PROJECT
 
-from reader_tui.cli import EXAMPLES
+from reader_tui.command_line.parser import reader_help
 from reader_tui.config import Settings, load_settings
 
 TEXT = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -49,4 +49,4 @@ def test_the_settings_shown_are_sound(home: object) -> None:
 def test_the_help_names_the_verbs_that_exist() -> None:
     from reader_tui.__main__ import VERBS
 
-    assert set(re.findall(r"reader-tui (restore|claims|timeline)", EXAMPLES)) <= set(VERBS)
+    assert set(re.findall(r"reader-tui (restore|claims|timeline)", reader_help())) <= set(VERBS)

@@ -46,8 +46,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
                     yield Path(folder, name)
 
 
-def add_files(library: Library, files: Iterable[Path], progress: Callable[[int], bool] | None = None) -> AddReport:
-    """Add files without indexing them (`FullText.index_pending` does that).
+def add_files(library: Library, files: Iterable[Path], progress: Callable[[int], bool] | None = None, *,
+              encoding: str | None = None) -> AddReport:
+    """Add files without indexing them (`FullText.index_pending` does that); ``encoding`` as for `load`.
 
     ``progress`` gets the number of texts stored so far and may return False to stop. A file whose size and time are as
     they were when it was added is not read again, so adding a folder again takes up where it was stopped.
@@ -64,7 +65,7 @@ def add_files(library: Library, files: Iterable[Path], progress: Callable[[int],
                 unchanged += 1
                 continue
             try:
-                document = load(file)
+                document = load(file, encoding=encoding)
             except LoadError as error:
                 failed.append(str(error))
             else:

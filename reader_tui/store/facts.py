@@ -1,7 +1,8 @@
-"""What the list of articles shows beside a title, read off a document."""
+"""What the list of articles shows beside a title, read off a document; and places as SQLite takes them."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -54,9 +55,9 @@ def _is_simplified_only(char: str) -> bool:
 def title_of(document: Document, uri: str) -> str:
     """Its title, else its first line, else the name of its file."""
     if document.title.strip():
-        return " ".join(document.title.split())
+        return _storable(" ".join(document.title.split()))
     first = next((line for line in document.text[:_SAMPLE].split("\n") if line.strip()), "")
-    return " ".join(first.split())[:_TITLE_SIZE] or PurePath(uri).name
+    return _storable(" ".join(first.split())[:_TITLE_SIZE] or PurePath(uri).name)
 
 
 def source_of(document: Document, uri: str) -> str:
@@ -67,13 +68,40 @@ def source_of(document: Document, uri: str) -> str:
     """
     site = document.meta.get("site") or document.meta.get("publisher")
     if site:
-        return site
+        return _storable(site)
     parts = urlsplit(uri)
     if parts.scheme in ("http", "https"):
         return parts.hostname or ""
-    return PurePath(uri).parent.name if uri not in ("", "-") else ""
+    return _storable(PurePath(uri).parent.name) if uri not in ("", "-") else ""
 
 
 def haystack_of(title: str, source: str, tags: tuple[str, ...]) -> str:
     """What the list's filter looks into, folded."""
     return fold_for_matching("\n".join((title, source, *tags)))
+
+
+def place_value(uri: str) -> str | bytes:
+    r"""A place as SQLite takes it: a file name that is no UTF-8 as the bytes it has on the disk.
+
+    >>> place_value("/a/文.txt"), place_value("/a/\udcff.txt"), uri_of(place_value("/a/\udcff.txt")) == "/a/\udcff.txt"
+    ('/a/文.txt', b'/a/\xff.txt', True)
+    """
+    try:
+        uri.encode("utf-8")
+    except UnicodeEncodeError:
+        return uri.encode("utf-8", "surrogateescape" if _comes_from_bytes(uri) else "replace")
+    return uri
+
+
+def uri_of(value: str | bytes) -> str:
+    """The place again."""
+    return value if isinstance(value, str) else os.fsdecode(value)
+
+
+def _comes_from_bytes(uri: str) -> bool:
+    return all("\udc80" <= c <= "\udcff" for c in uri if "\ud800" <= c <= "\udfff")
+
+
+def _storable(text: str) -> str:
+    """Text without lone surrogates, which SQLite does not take."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from reader_tui.store.bodies import fill_in, find_snapshot, insert_snapshot, snapshot_text
 from reader_tui.store.db import Store
-from reader_tui.store.facts import haystack_of, script_of, source_of, title_of
+from reader_tui.store.facts import haystack_of, place_value, script_of, source_of, title_of, uri_of
 from reader_tui.store.records import ArticleRecord, LibraryFilter, SearchHit
 from reader_tui.store.search import FullText, ViewOf
 from reader_tui.store.versions import NOTHING_CARRIED, Carried, carry_over
@@ -85,7 +85,8 @@ class Library:
 
     def is_unchanged(self, uri: str, stamp: str) -> bool:
         """Whether that place was added with that stamp, so that its file need not be read again."""
-        return self._store.row("SELECT 1 FROM place WHERE uri = ? AND stamp = ?", (uri, stamp)) is not None
+        return self._store.row("SELECT 1 FROM place WHERE uri = ? AND stamp = ?",
+                               (place_value(uri), stamp)) is not None
 
     def _add(self, connection: sqlite3.Connection, document: Document, uri: str,
              stamp: str) -> tuple[int, Outcome, Carried]:
@@ -105,7 +106,7 @@ class Library:
         carried = self._make_current(connection, article, snapshot, document.text, has_arrived)
         if _is_place(uri):
             connection.execute("INSERT OR REPLACE INTO place (uri, snapshot, stamp) VALUES (?, ?, ?)",
-                               (uri, snapshot, stamp))
+                               (place_value(uri), snapshot, stamp))
         return article, outcome, carried
 
     def _make_current(self, connection: sqlite3.Connection, article: int, snapshot: int, text: str,
@@ -123,7 +124,7 @@ class Library:
         if not _is_place(uri):
             return None
         row = self._store.row("SELECT article FROM place JOIN snapshot ON snapshot.id = place.snapshot WHERE uri = ?",
-                              (uri,))
+                              (place_value(uri),))
         return int(row["article"]) if row else None
 
     def _insert(self, connection: sqlite3.Connection, document: Document, uri: str) -> int:
@@ -234,8 +235,8 @@ def _record(row: sqlite3.Row) -> ArticleRecord:
     return ArticleRecord(
         id=row["id"], sha256=row["sha256"], title=row["title"], source=row["source"], date=row["date"],
         script=row["script"], tags=tuple(json.loads(row["tags"])), size=row["size"], position=row["position"],
-        progress=row["progress"], seconds=row["seconds"], added=row["added"], opened=row["opened"], uri=row["uri"],
-        notes=row["notes"])
+        progress=row["progress"], seconds=row["seconds"], added=row["added"], opened=row["opened"],
+        uri=uri_of(row["uri"]), notes=row["notes"])
 
 
 def _condition(which: LibraryFilter) -> tuple[str, list[object]]:

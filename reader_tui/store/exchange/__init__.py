@@ -20,13 +20,17 @@ from reader_tui.store.library import Library
 Format = Literal["json", "w3c", "markdown", "readwise"]
 SUFFIXES: Mapping[Format, str] = {"json": ".json", "w3c": ".annotation", "markdown": ".md", "readwise": ".csv"}
 
-__all__ = ["SUFFIXES", "ExchangeError", "Format", "ImportReport", "export_files", "export_text", "import_text",
-           "notes_text"]
+__all__ = ["SUFFIXES", "ExchangeError", "Format", "ImportReport", "bundle_text", "export_files", "export_text",
+           "import_text", "notes_text"]
 
 
 def export_text(store: Store, form: Format, articles: Iterable[int] | None = None) -> str:
     """Everything the user made, on those articles or all, as one text; for Markdown see `export_files` too."""
-    bundle = gather(store, articles)
+    return bundle_text(gather(store, articles), form)
+
+
+def bundle_text(bundle: Bundle, form: Format) -> str:
+    """A bundle as one text of that form."""
     if form == "json":
         return lossless.dump(bundle)
     if form == "w3c":

@@ -16,7 +16,7 @@ from reader_tui.store.bodies import fill_in, find_snapshot, insert_missing, stor
 from reader_tui.store.choices import FOR_GOOD, dumped
 from reader_tui.store.db import Store
 from reader_tui.store.exchange.bundle import Bundle, BundledArticle, BundledChoice, BundledMark, portable
-from reader_tui.store.facts import haystack_of, script_of
+from reader_tui.store.facts import haystack_of, place_value, script_of
 from reader_tui.store.library import Library
 from reader_tui.store.records import Annotation
 from reader_tui.store.versions import Anchorers
@@ -101,7 +101,7 @@ class _Merge:
             return None
         row = self._store.row(
             "SELECT article FROM place JOIN snapshot ON snapshot.id = place.snapshot WHERE uri = ? AND uri <> '' "
-            "UNION SELECT id FROM article WHERE title = ? LIMIT 1", (theirs.uri, theirs.title))
+            "UNION SELECT id FROM article WHERE title = ? LIMIT 1", (place_value(theirs.uri), theirs.title))
         return None if row is None else int(row[0])
 
     def _create(self, theirs: BundledArticle) -> int:
@@ -123,7 +123,7 @@ class _Merge:
         self._connection.execute("UPDATE article SET snapshot = ? WHERE id = ?", (row["id"], article))
         if theirs.uri:
             self._connection.execute("INSERT OR IGNORE INTO place (uri, snapshot, stamp) VALUES (?, ?, '')",
-                                     (theirs.uri, row["id"]))
+                                     (place_value(theirs.uri), row["id"]))
         return article
 
     def _update(self, article: int, theirs: BundledArticle) -> None:

@@ -1,4 +1,4 @@
-"""What the command line does without a screen: restore, convert, claims, timeline; for a file, a pipe or JSON lines."""
+"""The verbs about one text: restore, convert, claims, timeline; for a file, a pipe or JSON lines."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from typing import Any, TextIO
 
+from reader_tui.command_line.output import InputError, as_json, output_width, write_json, write_text
 from reader_tui.text.load import load
 from reader_tui.text.model import Document
 
 Result = dict[str, Any]
 Work = Callable[[str, Document], Result]
 """An id and an article to the object that answers it."""
-
-
-class InputError(Exception):
-    """Input that cannot be used; the message is one clear line."""
 
 
 def restore_json(identity: str, document: Document) -> Result:
@@ -71,30 +69,60 @@ def _dated(document: Document, day: str) -> Document:
 
 def json_lines(lines: TextIO) -> Iterator[tuple[str, Document]]:
     """Ids and articles of a stream of JSON objects, one a line; `InputError` names the line that is wrong."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-        except (ValueError, RecursionError):
-            raise InputError(f"line {number} of the input is not JSON") from None
-        if not isinstance(item, dict) or not isinstance(item.get("text"), str) or "id" not in item:
-            raise InputError(f"line {number} of the input lacks an id or a text")
-        day = item.get("date")
-        if day is not None:
-            given_date(str(day))
-        yield item["id"], Document(item["text"], date=str(day) if day is not None else None)
+    number = 0
+    try:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _item(number, line.removeprefix("\ufeff"))
+    except UnicodeDecodeError:
+        raise InputError(f"the input is not UTF-8 after line {number}") from None
+
+
+def _item(number: int, line: str) -> tuple[str, Document]:
+    try:
+        item = json.loads(line)
+    except (ValueError, RecursionError):
+        raise InputError(f"line {number} of the input is not JSON") from None
+    if not isinstance(item, dict) or not isinstance(item.get("text"), str) or "id" not in item:
+        raise InputError(f"line {number} of the input lacks an id or a text")
+    day = item.get("date")
+    if day is not None:
+        given_date(str(day))
+    return item["id"], Document(item["text"], date=str(day) if day is not None else None)
 
 
 def run_json_lines(work: Work, lines: TextIO, out: TextIO) -> None:
     """Answer each object as it comes: same ids, same order."""
     for identity, document in json_lines(lines):
-        out.write(json.dumps(work(identity, document), ensure_ascii=False) + "\n")
+        out.write(as_json(work(identity, document)) + "\n")
         out.flush()
 
 
 JSON: dict[str, Work] = {"restore": restore_json, "claims": claims_json, "timeline": timeline_json}
 """What each verb answers in JSON."""
+
+
+def run(options: Namespace) -> int:
+    """Do what a verb about one text asks for; the exit status."""
+    if options.verb == "convert":
+        return _convert(options)
+    if options.jsonl:
+        run_json_lines(JSON[options.verb], sys.stdin, sys.stdout)
+        return 0
+    document = read_document(options.file, encoding=options.encoding, day=getattr(options, "date", None))
+    if options.json:
+        write_json(JSON[options.verb](options.file, document))
+    else:
+        write_text(as_text(options, document))
+    return 0
+
+
+def _convert(options: Namespace) -> int:
+    try:
+        work = import_module("reader_tui.convert_verb").run
+    except ImportError:
+        raise InputError("install reader-tui[opencc] to convert between scripts") from None
+    return int(work(options))
 
 
 def as_text(options: Namespace, document: Document) -> str:
@@ -107,15 +135,11 @@ def as_text(options: Namespace, document: Document) -> str:
     if options.verb == "claims":
         from reader_tui.analysis.claims import export as claims_export
 
-        claims = list(analysis.claims)
-        return claims_export.as_csv(claims) if options.csv else claims_export.as_table(claims)
+        if options.csv:
+            return claims_export.as_csv(analysis.claims)
+        return claims_export.as_table(analysis.claims, width=output_width(options.width))
     from reader_tui.analysis.time import export
 
     form = next((name for name in ("csv", "ical", "markdown") if getattr(options, name)), "table")
     return {"csv": export.as_csv, "ical": export.as_ical, "markdown": export.as_markdown,
             "table": export.as_table}[form](analysis.timeline)
-
-
-def write_json(result: Result, out: TextIO = sys.stdout) -> None:
-    """One object, readable."""
-    out.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,108 @@
+"""The verbs about what the user made: notes, export, import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reader_tui.command_line.opened_library import article_ids, with_store
+from reader_tui.command_line.output import InputError, write_lines, write_text
+from reader_tui.store.annotations import AnnotationFilter, Annotations
+from reader_tui.store.db import Store
+from reader_tui.store.exchange import bundle_text, export_files, export_text, import_text
+from reader_tui.store.exchange.bundle import Bundle, gather
+from reader_tui.store.exchange.notes import as_text
+from reader_tui.store.library import Library
+from reader_tui.store.records import Annotation
+from reader_tui.text.load import LARGEST_WHOLE, LoadError, open_regular
+
+
+def run(options: Namespace) -> int:
+    """Do what a verb about notes asks for; the exit status."""
+    if options.verb == "import":
+        texts = {name: _read(name) for name in options.files}
+        return with_store(options, lambda store: _import(texts, store))
+    work = {"notes": _notes, "export": _export}[options.verb]
+    return with_store(options, lambda store: work(options, store))
+
+
+def _notes(options: Namespace, store: Store) -> int:
+    library = Library(store)
+    which = AnnotationFilter(" ".join(options.words), options.tag, options.colour, state=options.state,
+                             since=options.since, until=options.until)
+    found = Annotations(store).find(which)
+    if options.article:
+        wanted = set(article_ids(library, options.article))
+        found = [annotation for annotation in found if annotation.article in wanted]
+    if options.format == "text":
+        write_text(as_text(found, {number: library.get(number) for number in {a.article for a in found}}))
+    else:
+        write_text(bundle_text(_bundle(store, found), options.format))
+    return 0
+
+
+def _bundle(store: Store, chosen: Sequence[Annotation]) -> Bundle:
+    """The articles of those annotations with these alone on them."""
+    names = {annotation.uuid for annotation in chosen}
+    bundle = gather(store, {annotation.article for annotation in chosen})
+    return Bundle(tuple(
+        replace(article, annotations=tuple(a for a in article.annotations if a.uuid in names), marks=(), choices=())
+        for article in bundle.articles))
+
+
+def _export(options: Namespace, store: Store) -> int:
+    articles = article_ids(Library(store), options.article) if options.article else None
+    if options.output in (None, "-"):
+        write_text(export_text(store, options.format, articles))
+        return 0
+    target = Path(options.output)
+    if not target.is_dir() and not options.output.endswith(os.sep):
+        _write(target, export_text(store, options.format, articles))
+        return 0
+    files = export_files(store, options.format, articles)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        _write(target / name, text)
+    write_lines([f"{target / name}" for name in files])
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, for the user alone."""
+    beside = path.with_name(f".new-{path.name}"[:200])
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
+            file.write(text)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError(f"{path}: {error.strerror}") from None
+
+
+def _import(texts: dict[str, str], store: Store) -> int:
+    for name, text in texts.items():
+        prefix = f"{name}: " if len(texts) > 1 else ""
+        write_lines([f"{prefix}{import_text(store, text)}"])
+    return 0
+
+
+def _read(name: str) -> str:
+    """A file to import, or standard input, which is UTF-8."""
+    called = "standard input" if name == "-" else name
+    try:
+        data = sys.stdin.buffer.read(LARGEST_WHOLE + 1) if name == "-" else _bytes_of(Path(name))
+        if len(data) > LARGEST_WHOLE:
+            raise LoadError(f"{called}: too large to be imported")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{called}: is not UTF-8, so no export of this program") from None
+
+
+def _bytes_of(path: Path) -> bytes:
+    with os.fdopen(open_regular(path).descriptor, "rb") as file:
+        return file.read(LARGEST_WHOLE + 1)

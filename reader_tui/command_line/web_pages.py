@@ -1,0 +1,127 @@
+"""Web pages that the user names: fetched once, saved as files in the home folder, kept in the library, read offline."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from argparse import Namespace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader_tui.command_line.output import InputError, warn
+from reader_tui.config import home_folder
+from reader_tui.fetch import Fetched, FetchError, fetch, is_web_address
+from reader_tui.text.encodings import decode
+from reader_tui.text.load import LoadError, load
+from reader_tui.text.model import Document
+
+if TYPE_CHECKING:
+    from reader_tui.store.db import Store
+
+FOLDER = "pages"
+_SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md",
+             "application/epub+zip": ".epub", "application/pdf": ".pdf"}
+_UNNAMEABLE = re.compile(r"[^\w.-]+")
+_LONGEST_HOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page in a file of its own."""
+
+    path: Path
+    document: Document
+    """As the file holds it; its ``uri`` is the address that answered in the end."""
+
+
+def save_page(url: str, home: Path, *, allow_private: bool = False) -> SavedPage:
+    """Fetch a page and save it under ``home``, over what was saved of that address before.
+
+    Redirects are told on standard error. `FetchError` where the page cannot be had, `LoadError` where it holds no
+    text (it is not kept then), `InputError` where it cannot be saved.
+    """
+    fetched = fetch(url, allow_private=allow_private)
+    for before, after in zip(fetched.hops, (*fetched.hops[1:], fetched.url), strict=True):
+        warn(f"{before} redirects to {after}")
+    path = page_path(url, home, _SUFFIXES.get(fetched.content_type, ".txt"))
+    try:
+        document = _write(path, fetched)
+    except LoadError as error:
+        raise LoadError(str(error).replace(str(_beside(path)), fetched.url)) from None
+    except OSError as error:
+        raise InputError(f"the page cannot be saved in {path.parent}: {error.strerror}") from None
+    return SavedPage(path, replace(document, uri=fetched.url))
+
+
+def page_path(url: str, home: Path, suffix: str) -> Path:
+    """Where a page is saved: named after its host, told apart by its whole address.
+
+    >>> page_path("https://example.org/a?b", Path("/home"), ".html").as_posix()
+    '/home/pages/example.org-e4dbef0e9537.html'
+    """
+    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    name = _UNNAMEABLE.sub("_", host)[:_LONGEST_HOST].lstrip(".")
+    digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return home / FOLDER / f"{name}-{digest}{suffix}"
+
+
+def saved_page(url: str, home: Path) -> Path | None:
+    """Where the page of that address was saved before; None where it was not."""
+    places = (page_path(url, home, suffix) for suffix in (*dict.fromkeys(_SUFFIXES.values()), ".txt"))
+    found = [place for place in places if place.is_file()]
+    return max(found, key=lambda place: place.stat().st_mtime_ns, default=None)
+
+
+def local_names(options: Namespace) -> list[str]:
+    """The paths given, with each web address replaced by the file its page was saved in and the library told.
+
+    A page that cannot be had is read from the file saved before, which is said; else `FetchError`.
+    """
+    return [_local_name(name, options) if is_web_address(name) else name for name in options.paths]
+
+
+def _local_name(url: str, options: Namespace) -> str:
+    from reader_tui.command_line.opened_library import library_of, with_store
+
+    home = home_folder(options.home)
+    try:
+        page = save_page(url, home, allow_private=options.allow_private)
+    except FetchError as error:
+        before = saved_page(url, home)
+        if before is None:
+            raise
+        warn(f"{error}; this is the page as it was saved before")
+        return str(before)
+
+    def keep(store: Store) -> int:
+        library_of(store).add(page.document)
+        return 0
+
+    with_store(options, keep)
+    return str(page.path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".new-{path.name}")
+
+
+def _write(path: Path, fetched: Fetched) -> Document:
+    """Write the file whole or not at all; what it holds, read back as the reader will read it."""
+    data = fetched.data
+    if fetched.charset is not None and path.suffix in (".html", ".md", ".txt"):
+        # the file does not hold what the server said of it, but a byte order mark outdoes what a page says of itself
+        data = b"\xef\xbb\xbf" + decode(data, declared=fetched.charset).text.encode("utf-8", "surrogatepass")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = _beside(path)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    try:
+        document = load(beside)
+    except LoadError:
+        beside.unlink()
+        raise
+    beside.replace(path)
+    return document
