@@ -215,7 +215,7 @@ def test_bytes_that_are_no_text_are_refused(library: Path, tmp_path: Path, capsy
     annotate(library)
     broken = tmp_path / "broken.json"
     broken.write_text(printed(capsys, "export").replace('"title": "北岸', '"title": "\\udcff北岸'), encoding="utf-8")
-    assert "no UTF-8" in refused(capsys, "search", "\udcff")
+    assert "no UTF-8" in refused(capsys, "list", "--source", "\udcff")
     assert "no UTF-8" in refused(capsys, "--home", str(tmp_path / "other"), "import", str(broken))
 
 
