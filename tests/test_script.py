@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reader_tui.text.model import Span
 from reader_tui.text.script import CONFIGS, Conversion, ScriptError, available, convert, convert_chain, official
+from reader_tui.text.script.boundaries import MARKS
 from reader_tui.text.script.dictionaries import dictionary
 from reader_tui.text.script.vocabulary import VOCABULARIES
 from reader_tui.text.views import TextView
@@ -21,7 +22,6 @@ from reader_tui.text.views import TextView
 pytestmark = pytest.mark.skipif(not available(), reason="OpenCC is an extra")
 CASES = json.loads((PROJECT / "tests" / "cases" / "script.json").read_text(encoding="utf-8"))
 FAILURES = json.loads((PROJECT / "tests" / "cases" / "script_failures.json").read_text(encoding="utf-8"))
-MARKS = "，。！？；：、\n"
 
 
 def opencc(text: str, config: str) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from reader_tui.text.model import Edit, Span
+from reader_tui.text.script.boundaries import DESCRIPTION
 from reader_tui.text.script.official import official
 from reader_tui.text.script.vocabulary import VOCABULARIES, word_changes
 from reader_tui.text.views import Change, OffsetMap, TextView
-
-_DESCRIPTION = re.compile("[\u2ff0-\u2fff]")
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def convert(text: str, config: str) -> Conversion:
 def _by_paragraph(text: str, config: str) -> tuple[str, list[Change]]:
     """The shown text and its changes, each paragraph aligned by itself."""
     # what an ideographic description takes in may go across a newline
-    paragraphs = [text] if _DESCRIPTION.search(text) else text.split("\n")
+    paragraphs = [text] if DESCRIPTION.search(text) else text.split("\n")
     pieces: list[str] = []
     changes: list[Change] = []
     at = 0

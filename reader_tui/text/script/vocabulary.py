@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader_tui.text.fold import fold_script
+from reader_tui.text.script.boundaries import DESCRIPTION, MARKS
 from reader_tui.text.script.dictionaries import Dictionary, dictionary, matches, segments
 from reader_tui.text.script.official import official
 from reader_tui.text.views import Change
 
 _LOG = logging.getLogger(__name__)
-_MARKS = "，。！？；：、\n"
-"""Marks that no key of any dictionary holds, so no match goes across them."""
-_CLAUSE_END = re.compile(f"[{_MARKS}]")
-_DESCRIPTION = re.compile("[\u2ff0-\u2fff]")
-"""Ideographic description characters: OpenCC leaves what they describe alone, across any mark."""
+_CLAUSE_END = re.compile(f"[{re.escape(MARKS)}]")
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
@@ -64,7 +61,7 @@ def word_changes(source: str, shown: str, config: str) -> list[Change]:
     not explain the length of ``shown``, the smallest stretch that may differ is one change, and that is logged.
     """
     vocabulary = VOCABULARIES.get(config)
-    if vocabulary is None or _DESCRIPTION.search(source):
+    if vocabulary is None or DESCRIPTION.search(source):
         return [] if len(source) == len(shown) else [_difference(source, shown)]
     text = official(source, vocabulary.before) if vocabulary.before else _normalised(source)
     found = list(_found(_normalised(source), text, vocabulary)) if len(text) == len(source) else []
@@ -104,7 +101,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _clause(text: str, at: int, after: int) -> tuple[int, int]:
     """The clause around an offset, beginning not before ``after``."""
     start = at
-    while start > after and text[start - 1] not in _MARKS:
+    while start > after and text[start - 1] not in MARKS:
         start -= 1
     end = _CLAUSE_END.search(text, at)
     return start, end.start() if end else len(text)
