@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from reader_tui.analysis.time.resolution import safe_date
+from reader_tui.analysis.time.moments import safe_date
 from reader_tui.text.fold import fold_script
 
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(0?[1-9]|1[0-2])\s?[-/.月]\s?(0?[1-9]|[12]\d|3[01])(?!\d)日?")

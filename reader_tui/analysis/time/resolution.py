@@ -1,164 +1,129 @@
-"""From parts of an expression to values: what day, month, year or span is meant, seen from the reference date."""
+"""From parts of a date to its value: what day, month, year or span is meant, seen from the reference date."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from reader_tui.analysis.numbers import number_value
+from reader_tui.analysis.time.grammar import PART_HOURS
+from reader_tui.analysis.time.moments import Context, Moment, integer, month_after, safe_date
 
-_UNIT_CODE = {"世纪": "C", "年代": "D", "年度": "Y", "年": "Y", "周年": "Y", "个月": "M", "月": "M", "季度": "Q", "个季度": "Q",
-              "周": "W", "个星期": "W", "星期": "W", "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "昼夜": "D",
-              "小时": "H", "个小时": "H", "钟头": "H", "个钟头": "H", "分钟": "MIN", "分": "MIN", "秒": "S", "秒钟": "S"}
-_YEARS_AWAY = {"今年": 0, "本年": 0, "本年度": 0, "新年度": 0, "今": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年度": -1, "前年": -2,
-               "大前年": -3, "明年": 1, "来年": 1, "下年": 1, "下年度": 1, "下一年度": 1, "后年": 2, "大后年": 3}
+Parts = dict[str, str | None]
+_YEARS_AWAY = {"今年": 0, "本年": 0, "新年度": 0, "今": 0, "去年": -1, "去": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1,
+               "下年": 1, "后年": 2, "大后年": 3}
 _YEARS_FROM_CONTEXT = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "隔年": 1}
-_DAYS_AWAY = {"今": 0, "今天": 0, "今日": 0, "本日": 0, "即日": 0, "昨": -1, "昨天": -1, "昨日": -1, "琴日": -1, "寻日": -1, "寻": -1,
-              "琴": -1, "前天": -2, "前日": -2, "大前天": -3, "明": 1, "明天": 1, "明日": 1, "听日": 1, "聽日": 1, "听": 1,
-              "后天": 2, "后日": 2, "大后天": 3}
-_DAYS_FROM_CONTEXT = {"当天": 0, "当日": 0, "次日": 1, "翌日": 1, "隔天": 1, "隔日": 1}
+_DAYS_AWAY = {"今": 0, "本": 0, "即": 0, "昨": -1, "琴": -1, "寻": -1, "前": -2, "大前": -3, "明": 1, "听": 1, "后": 2, "大后": 3}
+_DAYS_FROM_CONTEXT = {"当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_EDGE_MONTH = {"年初": None, "年底": 12, "年末": 12, "岁末": 12, "底": 12, "末": 12}
+_SEASON_START = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
+_YEAR_GROUPS = ("year", "era_year", "rel_year", "roc_year", "roc_bare", "short_year", "old_year", "bc_year")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point or span on the calendar, as far as it is told; None where nothing tells it."""
+def steps(shift: str) -> int:
+    """How many units a word such as 上上個 or 下 goes back or ahead.
 
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    half: int | None = None
-    quarter: int | None = None
-    week: date | None = None
-    """The Monday of a week that is named as a whole."""
-    modifier: str | None = None
-
-    def value(self) -> str:
-        """The value as the output contract writes it; empty where not even the year is known."""
-        if self.week is not None:
-            return f"{self.week.isoformat()}/{(self.week + timedelta(6)).isoformat()}"
-        if self.year is None:
-            return ""
-        year = f"{self.year:04d}" if self.year >= 0 else f"-{-self.year:04d}"
-        if self.half:
-            return f"{year}-H{self.half}"
-        if self.quarter:
-            return f"{year}-Q{self.quarter}"
-        if self.month is None:
-            return year
-        return f"{year}-{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
-
-    def precision(self) -> str:
-        """The finest part that is told."""
-        if self.week is not None:
-            return "week"
-        for name in ("day", "month", "quarter", "half"):
-            if getattr(self, name) is not None:
-                return name
-        return "year"
+    >>> steps("上上个"), steps("下"), steps("本")
+    (-2, 1, 0)
+    """
+    return shift.count("下") - shift.count("上")
 
 
-@dataclass(slots=True)
-class Context:
-    """What has been said so far, for what is left out later."""
-
-    reference: date | None
-    year: int | None = None
-    """Year of the last date that told one, within the paragraph."""
-    month: int | None = None
-    day: date | None = None
-    """The last whole day."""
-    sentence_year: int | None = None
-    """Year told before in the same sentence."""
-
-    def take(self, moment: Moment) -> None:
-        """Remember a resolved moment."""
-        if moment.year is not None:
-            self.year = moment.year
-            self.month = moment.month if moment.month is not None else None
-            if moment.month is not None and moment.day is not None:
-                self.day = safe_date(moment.year, moment.month, moment.day)
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    """A date, None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def integer(text: str | None) -> int | None:
-    """The whole number of digits or Chinese numerals, None where there is none."""
-    if not text:
-        return None
-    if text in ("元", "正"):
-        return 1
-    text = text.replace("廿", "二十")
-    value = number_value(text)
-    return None if value is None else int(value)
-
-
-def calendar_moment(parts: dict[str, str | None], context: Context, *, future: bool) -> Moment | None:
+def calendar_moment(parts: Parts, context: Context, *, future: bool) -> Moment | None:
     """The moment that a `grammar.CALENDAR` match names; None where its numbers are no date.
 
     Bare months and days are the nearest past ones, or the nearest to come where ``future`` says so.
     """
     year, is_told = _year(parts, context)
-    month = _month(parts, context)
+    month = _month(parts, context, has_year=year is not None)
     if month is not None and not 1 <= month <= 12:
         return None
-    moment = Moment(year=year, month=month, half=_half(parts), quarter=_quarter(parts), modifier=_modifier(parts))
-    if parts.get("rel_month"):
-        moment = _relative_month(parts["rel_month"] or "", context, moment)
-    day = integer(parts.get("day"))
+    day = integer(parts.get("day") or parts.get("bare_day"))
     if day is not None and not 1 <= day <= 31:
         return None
+    moment = Moment(year, month, day, half=_half(parts), quarter=_quarter(parts), modifier=_modifier(parts))
+    moment = _relative(parts, context, moment)
     if parts.get("rel_day"):
         return _relative_day(parts["rel_day"] or "", context)
     has_week = parts.get("weekday") or parts.get("week_only") or parts.get("weekend")
-    if has_week and day is None and month is None:
+    if has_week and day is None and month is None and not parts.get("rel_month"):
         return _weekday(parts, context, future=future)
-    if day is not None:
-        moment = replace(moment, day=day)
-    return _placed(moment, context, is_told=is_told, future=future)
+    counts_from_start = bool(parts.get("first_months") or parts.get("quarters"))
+    placed = _placed(moment, context, is_told=is_told, future=future, counts_from_start=counts_from_start)
+    if parts.get("nth"):
+        return _nth(parts, placed)
+    if placed.day and placed.month and placed.year and safe_date(placed.year, placed.month, placed.day) is None:
+        return None
+    return placed
 
 
-def _year(parts: dict[str, str | None], context: Context) -> tuple[int | None, bool]:
-    if parts.get("year"):
-        return integer(parts["year"]), True
-    if parts.get("roc_year"):
-        number = integer(parts["roc_year"])
-        return (number + 1911 if number is not None else None), True
-    if parts.get("bc_year"):
-        number = integer(parts["bc_year"])
-        return (-number if number is not None else None), True
-    if parts.get("short_year"):
-        number = integer(parts["short_year"])
-        if number is not None:
-            return number + (2000 if number < 50 else 1900), True
-    word = parts.get("rel_year")
-    if word in _YEARS_AWAY:
-        return (context.reference.year + _YEARS_AWAY[word] if context.reference else None), True
+def with_clock(parts: Parts, moment: Moment) -> Moment:
+    """A day with the part of it and the hour that the parts tell; other moments as they are."""
+    if moment.day is None:
+        return moment
+    part = day_part(parts.get("part"))
+    hour = integer(parts.get("hour") or parts.get("hh"))
+    if hour is None:
+        return replace(moment, part=part)
+    ampm = (parts.get("ampm") or parts.get("ampm2") or parts.get("ampm_before") or "").lower()
+    if hour < 12 and (ampm.startswith("p") or (part is not None and part[0] >= 12) or (part == (11, 14) and hour < 5)):
+        hour += 12
+    minute = integer(parts.get("minute") or parts.get("mm"))
+    if parts.get("half"):
+        minute = 30 if parts["half"] == "半" else 0
+    elif parts.get("quarter_hour"):
+        minute = (integer(parts["quarter_hour"]) or 0) * 15
+    return replace(moment, clock=(hour, minute)) if hour <= 24 and (minute or 0) < 60 else moment
+
+
+def day_part(word: str | None) -> tuple[int, int] | None:
+    """The hours of a part of the day, None for no word."""
+    return None if not word else PART_HOURS.get(word) or PART_HOURS[word[0]]
+
+
+def season_span(year: int, season: str) -> tuple[date, date]:
+    """First and last day of a season; winter ends in the next year."""
+    month = _SEASON_START[season]
+    end_year, end_month = month_after(year, month, 3)
+    return date(year, month, 1), date(end_year, end_month, 1) - timedelta(days=1)
+
+
+def year_of(word: str, context: Context) -> int | None:
+    """The year that a relative word names; None where no reference is known."""
     if word in _YEARS_FROM_CONTEXT:
-        return (context.year + _YEARS_FROM_CONTEXT[word] if context.year else None), True
-    return None, False
+        return context.year + _YEARS_FROM_CONTEXT[word] if context.year else None
+    key = word.removesuffix("度") if word != "新年度" else word
+    away = _YEARS_AWAY.get(key.replace("一", "").replace("个", ""), 0)
+    return context.reference.year + away if context.reference else None
 
 
-def _month(parts: dict[str, str | None], context: Context) -> int | None:
+def _year(parts: Parts, context: Context) -> tuple[int | None, bool]:
+    told = next((name for name in _YEAR_GROUPS if parts.get(name)), None)
+    if told is None:
+        return None, False
+    word = parts[told] or ""
+    if told == "rel_year":
+        return year_of(word, context), True
+    number = integer(word)
+    if number is None:
+        return None, True
+    offset = {"roc_year": 1911, "roc_bare": 1911, "old_year": 1900}.get(told, 0)
+    if told == "short_year":
+        offset = 2000 if number < 50 else 1900
+    return (-number if told == "bc_year" else number + offset), True
+
+
+def _month(parts: Parts, context: Context, *, has_year: bool) -> int | None:
     if parts.get("month"):
         return integer(parts["month"])
     edge = parts.get("edge") or ""
-    has_year = any(parts.get(name) for name in ("year", "rel_year", "roc_year", "short_year"))
-    if edge in ("年底", "年末", "岁末") or (edge in ("底", "末") and has_year):
-        return 12
+    if edge in ("年底", "年末", "岁末", "年尾", "年终") or (edge in ("底", "末") and has_year):
+        return 12 if not parts.get("rel_month") and not parts.get("quarter") and not parts.get("half_year") else None
     return None
 
 
-def _modifier(parts: dict[str, str | None]) -> str | None:
+def _modifier(parts: Parts) -> str | None:
     edge = (parts.get("edge") or "") + (parts.get("ten_days") or "")
     if "初" in edge or "上旬" in edge:
         return "start"
@@ -167,76 +132,110 @@ def _modifier(parts: dict[str, str | None]) -> str | None:
     return "end" if edge else None
 
 
-def _half(parts: dict[str, str | None]) -> int | None:
+def _half(parts: Parts) -> int | None:
     word = parts.get("half_year") or ""
     return None if not word else 1 if word[0] in "上前" else 2
 
 
-def _quarter(parts: dict[str, str | None]) -> int | None:
-    if parts.get("q"):
-        return int(parts["q"] or 0)
-    if parts.get("quarter_number"):
-        return integer(parts["quarter_number"])
-    return 1 if (parts.get("quarter") or "").startswith("首") else None
+def _quarter(parts: Parts) -> int | None:
+    for name in ("q", "quarter_number", "quarter_short", "quarter_bare"):
+        if parts.get(name):
+            return integer(parts[name])
+    return {"首": 1, "末": 4}.get((parts.get("quarter") or " ")[0]) if not parts.get("quarters") else None
 
 
-def _relative_month(word: str, context: Context, moment: Moment) -> Moment:
-    if word in ("当月", "同月", "次月", "翌月"):
+def _relative(parts: Parts, context: Context, moment: Moment) -> Moment:
+    """上個月, 次月, 下季度, and 月底 without a month."""
+    reference = context.reference
+    if parts.get("rel_quarter") and reference is not None:
+        year, month = month_after(reference.year, reference.month, 3 * steps(parts["rel_quarter"] or ""))
+        return replace(moment, year=year, quarter=(month + 2) // 3)
+    word = parts.get("rel_month") or ""
+    is_edge = (parts.get("edge") or "").startswith("月") and moment.month is None
+    if word.startswith(("当", "同", "次", "翌", "隔")):
         base = (context.year, context.month)
-        shift = 1 if word in ("次月", "翌月") else 0
+        shift = 1 if word.startswith(("次", "翌", "隔")) else 0
+    elif word or is_edge or (parts.get("ten_days") and moment.month is None and moment.year is None):
+        base = (reference.year, reference.month) if reference else (None, None)
+        shift = steps(word)
     else:
-        base = (context.reference.year, context.reference.month) if context.reference else (None, None)
-        shift = -2 if word.startswith("上上") else -1 if word.startswith("上") else 2 if word.startswith("下下") else (
-            1 if word.startswith("下") else 0)
+        return moment
     if base[0] is None or base[1] is None:
         return moment
-    year, month = divmod(base[0] * 12 + base[1] - 1 + shift, 12)
-    return replace(moment, year=year, month=month + 1)
+    year, month = month_after(base[0], base[1], shift)
+    return replace(moment, year=year, month=month)
 
 
-def _relative_day(word: str, context: Context) -> Moment | None:
-    base = context.day if word in _DAYS_FROM_CONTEXT else context.reference
-    shift = _DAYS_FROM_CONTEXT.get(word, _DAYS_AWAY.get(word, 0))
+def _relative_day(word: str, context: Context) -> Moment:
+    key = word.rstrip("天日晚")
+    base = (context.day or context.reference) if key in _DAYS_FROM_CONTEXT else context.reference
     if base is None:
         return Moment()
-    day = base + timedelta(days=shift)
-    return Moment(day.year, day.month, day.day)
+    shift = _DAYS_FROM_CONTEXT.get(key, _DAYS_AWAY.get(key, 0))
+    return Moment.of(base + timedelta(days=shift))
 
 
-def _weekday(parts: dict[str, str | None], context: Context, *, future: bool) -> Moment | None:
+def _weekday(parts: Parts, context: Context, *, future: bool) -> Moment:
     if context.reference is None:
         return Moment()
     shift = parts.get("week_shift") or parts.get("weekend_shift") or parts.get("week_only") or ""
-    monday = context.reference - timedelta(days=context.reference.weekday())
-    weeks = -2 if shift.startswith("上上") else -1 if shift.startswith("上") else 2 if shift.startswith("下下") else (
-        1 if shift.startswith("下") else 0)
-    monday += timedelta(weeks=weeks)
+    monday = context.reference - timedelta(days=context.reference.weekday()) + timedelta(weeks=steps(shift))
     if parts.get("week_only"):
-        return Moment(week=monday)
+        return Moment(span=(monday, monday + timedelta(days=6)))
     if parts.get("weekend"):
-        saturday = monday + timedelta(days=5)
-        return Moment(saturday.year, saturday.month, saturday.day)
+        if not shift and not future and context.reference.weekday() < 3:
+            monday -= timedelta(weeks=1)
+        return Moment(span=(monday + timedelta(days=5), monday + timedelta(days=6)))
     day = monday + timedelta(days=_WEEKDAYS[parts["weekday"] or "一"])
     if not shift:
         if future and day < context.reference:
             day += timedelta(weeks=1)
         elif not future and day > context.reference:
             day -= timedelta(weeks=1)
-    return Moment(day.year, day.month, day.day)
+    return Moment.of(day)
 
 
-def _placed(moment: Moment, context: Context, *, is_told: bool, future: bool) -> Moment:
+def _nth(parts: Parts, moment: Moment) -> Moment | None:
+    """5月第一個星期天, 三月第一周, 本月最後一天."""
+    if moment.year is None or moment.month is None:
+        return None
+    last = monthrange(moment.year, moment.month)[1]
+    is_last = (parts["nth"] or "").startswith("最后")
+    nth = 0 if is_last else integer((parts["nth"] or "").removeprefix("第")) or 1
+    if parts.get("nth_day"):
+        return replace(moment, day=last if is_last else nth)
+    first = date(moment.year, moment.month, 1)
+    if parts.get("nth_week"):
+        monday = (date(moment.year, moment.month, last) if is_last else first + timedelta(weeks=nth - 1))
+        monday -= timedelta(days=monday.weekday())
+        return Moment(span=(monday, monday + timedelta(days=6)))
+    return Moment.of(nth_weekday(moment.year, moment.month, _WEEKDAYS[parts["nth_weekday"] or "一"], nth))
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth weekday (0 is Monday) of a month, the last one where ``nth`` is 0.
+
+    >>> nth_weekday(2025, 5, 6, 2), nth_weekday(2025, 5, 0, 0)
+    (datetime.date(2025, 5, 11), datetime.date(2025, 5, 26))
+    """
+    if nth == 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _placed(moment: Moment, context: Context, *, is_told: bool, future: bool, counts_from_start: bool) -> Moment:
     """Fill in the year and month that were left out."""
-    reference = context.reference
     if moment.year is not None or is_told:
         return moment
     if moment.month is not None:
         return _bare_month(moment, moment.month, context, future=future)
     if moment.day is not None:
-        return _bare_day(moment, context, future=future)
-    if moment.half or moment.quarter or moment.modifier:
+        return _bare_day(moment, moment.day, context, future=future)
+    if moment.half or moment.quarter or moment.modifier or counts_from_start:
         told = context.sentence_year or context.year
-        return replace(moment, year=told or (reference.year if reference else None))
+        return replace(moment, year=told or (context.reference.year if context.reference else None))
     return moment
 
 
@@ -256,60 +255,23 @@ def _bare_month(moment: Moment, month: int, context: Context, *, future: bool) -
     return replace(moment, year=year)
 
 
-def _bare_day(moment: Moment, context: Context, *, future: bool) -> Moment:
-    day = moment.day or 1
-    if context.year is not None and context.month is not None and context.sentence_year is not None:
-        return replace(moment, year=context.year, month=context.month)
+def _bare_day(moment: Moment, day: int, context: Context, *, future: bool) -> Moment:
     reference = context.reference
-    if reference is None:
+    if context.year is not None and context.month is not None and (context.sentence_year is not None or not reference):
         return replace(moment, year=context.year, month=context.month)
+    if reference is None:
+        return moment
     year, month = reference.year, reference.month
     if day > reference.day + (1 if not future else 31):
-        year, zero_month = divmod(year * 12 + month - 2, 12)
-        month = zero_month + 1
+        year, month = month_after(year, month, -1)
+    elif future and day < reference.day:
+        year, month = month_after(year, month, 1)
     return replace(moment, year=year, month=month)
 
 
-def duration(count: float, unit: str) -> str:
-    """A length of time as ISO 8601 writes it, such as P3Y, P1Y6M, PT30M.
-
-    >>> duration(3, "年"), duration(1.5, "年"), duration(0.5, "小时"), duration(2, "周")
-    ('P3Y', 'P1Y6M', 'PT30M', 'P2W')
-    """
-    code = _UNIT_CODE[unit]
-    if code == "C":
-        return f"P{int(count * 100)}Y"
-    if code == "Q":
-        return f"P{int(count * 3)}M"
-    whole, half = int(count), count - int(count) >= 0.5
-    if code == "Y" and half:
-        return f"P{whole}Y6M" if whole else "P6M"
-    if code == "M" and half:
-        return f"P{whole}M15D" if whole else "P15D"
-    if code == "H":
-        return (f"PT{whole}H30M" if whole else "PT30M") if half else f"PT{whole}H"
-    if code == "MIN":
-        return f"PT{whole}M"
-    if code == "S":
-        return f"PT{whole}S"
-    return f"P{whole}{code}"
-
-
-def shifted(reference: date, count: float, unit: str) -> Moment:
-    """The moment ``count`` units after a date (before, where negative), as precise as the unit is."""
-    code = _UNIT_CODE[unit]
-    months = {"Y": 12, "M": 1, "Q": 3, "C": 1200}.get(code)
-    if months is None:
-        days = {"W": 7.0, "D": 1.0, "H": 1 / 24, "MIN": 1 / 1440, "S": 0.0}[code] * count
-        day = reference + timedelta(days=int(days))
-        return Moment(day.year, day.month, day.day)
-    year, month = divmod(reference.year * 12 + reference.month - 1 + int(count * months), 12)
-    if code in ("Y", "C"):
-        return Moment(year)
-    return Moment(year, month + 1)
-
-
-_FUTURE = re.compile("将|预计|预定|拟|计划|即将|有望|料|会在|届时|打算|准备|期望|目标|待|明年|下周|下个?月")
+_FUTURE = re.compile(
+    "将|预计|预定|拟|计划|即将|有望|料(?!理|到)|会在|届时|打算|准备|期望|目标|待|明年|下周|下个?月|截止|到期|生效"
+    "|(?<![需主重只必首简摘概想不])要(?![求因点素闻])")
 
 
 def is_future(clause: str) -> bool:
