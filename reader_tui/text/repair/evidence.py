@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reader_tui.text.fold import fold_script
+from reader_tui.text.repair.guesses import unwritten
+from reader_tui.text.repair.page_line import Words
 from reader_tui.text.repair.readings import LETTERS, normalise, reads
 
 PLAIN = re.compile(rf"([\u3400-\u9fff]) ?\(([{LETTERS}]{{1,7}}(?: ?[{LETTERS}]{{1,4}})?)\)")
 """A Chinese character with a pinyin in parentheses."""
 _HALF_SWALLOWED = re.compile(rf"\?[{LETTERS}]{{1,7}}\)")
+_SCRIPT_READ = 20_000
 _LONGEST_READ = 400_000
 """Code points of a page that are looked at for evidence."""
 
@@ -27,12 +29,10 @@ class Evidence:
     """Characters whose pinyin is the author's own."""
     is_damaged: bool = False
     """Whether the page was through the machine that shifts bytes."""
-    pairs: Mapping[str, int] = field(default_factory=dict)
-    """Pairs of (folded) characters of the page and how often they stand there."""
-
-    def bonus(self, before: str, character: str) -> float:
-        """What the page's own words add to the log probability of a character behind another."""
-        return 3.0 if before and self.pairs.get(before + character, 0) else 0.0
+    is_traditional: bool = False
+    """Whether it was turned into Traditional characters."""
+    words: Words = field(default_factory=Words)
+    """What the page says, where it is damaged: shifted runs say it again."""
 
 
 def gather_evidence(text: str) -> Evidence:
@@ -46,13 +46,16 @@ def gather_evidence(text: str) -> Evidence:
     injected = _injected(text, counts, half)
     damaged = bool(injected) or half > 0
     glossed = frozenset(counts) - injected
-    pairs: Mapping[str, int] = {}
-    if damaged or "?" in text:
-        folded = fold_script(PLAIN.sub(r"\1", text))
-        pairs = Counter(re.findall(r"(?=([\u3400-\u9fff]{2}))", folded))
-        if not damaged:
-            pairs = {}
-    return Evidence(injected, glossed, damaged, pairs)
+    signs = damaged or "?" in text
+    words = Words.of(fold_script(PLAIN.sub(r"\1", text))) if signs else Words()
+    return Evidence(injected, glossed, damaged, signs and _is_traditional(text), words)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether Traditional characters far outnumber the Simplified ones that have a Traditional form."""
+    head = text[:_SCRIPT_READ]
+    odd = sum(character in unwritten() for character in head)
+    return sum(map(str.__ne__, head, fold_script(head))) > 4 * odd
 
 
 def _injected(text: str, counts: Counter[str], half_swallowed: int) -> frozenset[str]:

@@ -1,61 +1,118 @@
-"""How likely a stretch of Chinese is: a small character model over the Simplified fold.
+"""How likely a stretch of Chinese is: a character model of order three over the Simplified fold.
 
-It decides between readings of damaged bytes, so it must tell Chinese from byte soup, not good prose from bad:
-pairs of characters inside words, with the chance of a word boundary between any two, are enough for that.
+It decides between readings of damaged bytes. Everything that is no Chinese character is one of two classes,
+and a row of the same class counts once, so that the model speaks of Chinese and of where clauses begin and end.
 Log probabilities are natural logarithms, one character after the other.
 """
 
 from __future__ import annotations
 
-import math
+import json
+import re
+import sys
 import zlib
-from functools import cache, lru_cache
+from array import array
+from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from reader_tui.text.fold import fold_script
 
-_FILE = Path(__file__).parent.parent / "data" / "characters.txt.z"
-_STEP = math.log(2) / 3
-"""Natural logarithm of one level, see `generate_model.STEPS_PER_OCTAVE`."""
-UNKNOWN = -17.0
-"""Log probability of a Han character that no word holds."""
-_ASCII = -7.0
-_MARK = -4.5
-_COMMON_MARKS = frozenset("，。、；：！？“”‘’「」『』（）《》—…·,.:;!?()[]\"' %")
+FILE = Path(__file__).parent / "model.z"
+STEPS = 8
+"""Steps of the stored logarithms to one natural logarithm."""
+MARK, WORD = "#", "0"
+"""The classes of what is no Chinese character: punctuation, and Latin letters and digits."""
+_UNKNOWN_LEVEL = 128
+"""Steps of a character that the model does not hold."""
+_KEPT_CONTEXTS = 1 << 14
+_REPEATED = -2.0
+_KNOWN_MARKS = {"，": -0.9, ",": -0.9, "。": -1.5, "、": -2.5, "“": -3.0, "”": -3.0, "：": -3.5, ":": -3.5, ".": -4.0}
+_RARE_MARK = -5.0
+_ODD = -12.0
+_LATIN = -3.2
+_ORDINARY = frozenset("；！？‘’「」『』（）《》—…·;!?()[]\"' %<>/\u3000")
 
 
-class _Model:
-    """The counts, looked up by character; followers stay packed until they are asked for."""
+class Model:
+    """The stored numbers, looked up where they lie."""
 
-    def __init__(self, text: str) -> None:
-        self.rows: dict[str, tuple[float, float, float, str, str]] = {}
-        begun = 0.0
-        for line in text.split("\n"):
-            character, levels, followers, marks = line.split("\t")
-            count, begin, end = (int(level) * _STEP for level in levels.split(" "))
-            self.rows[character] = (count, begin, end, followers, marks)
-            begun += math.exp(begin)
-        self.begun = math.log(begun)
+    def __init__(self, data: bytes) -> None:
+        header, _, body = data.partition(b"\n")
+        ends = list(accumulate(json.loads(header)))
+        parts = [body[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+        first, self._second, self._third = (part.decode("utf-16-le") for part in parts[:3])
+        self._levels = parts[3:6]
+        self._weights = parts[6:8]
+        counts = array("H", parts[8])
+        if sys.byteorder == "big":
+            counts.byteswap()
+        self._index = {character: i for i, character in enumerate(first)}
+        self._rows = array("L", accumulate(counts, initial=0))
+        self._triples = array("L", accumulate(parts[9], initial=0))
+        self._alone = dict(zip(first, self._levels[0], strict=True))
+        self._seconds: dict[int, dict[str, int]] = {}
+        self._contexts: dict[str, tuple[dict[str, int], dict[str, int], int, int]] = {}
 
-    @lru_cache(maxsize=65536)  # noqa: B019  the one model lives as long as the program
-    def pair(self, first: str, second: str) -> float:
-        """Log probability of ``second`` after ``first``."""
-        row, other = self.rows.get(first), self.rows.get(second)
-        if other is None:
-            return UNKNOWN
-        start = other[1] - self.begun
+    def step(self, context: str, character: str) -> float:
+        """Log probability of a class behind a context of up to two classes."""
+        third, second, penalty, weight = self._behind(context)
+        found = third.get(character)
+        if found is None:
+            found = second.get(character)
+            found = penalty + (weight + self._alone.get(character, _UNKNOWN_LEVEL) if found is None else found)
+        return found / -STEPS
+
+    def _behind(self, context: str) -> tuple[dict[str, int], dict[str, int], int, int]:
+        """Levels behind the whole context and behind its last class, and what it costs to fall back to each."""
+        known = self._contexts.get(context)
+        if known is None:
+            if len(self._contexts) > _KEPT_CONTEXTS:
+                self._contexts.clear()
+            known = self._contexts[context] = self._read_context(context)
+        return known
+
+    def _read_context(self, context: str) -> tuple[dict[str, int], dict[str, int], int, int]:
+        at = self._index.get(context[-1:])
+        if at is None:
+            return {}, {}, 0, 0
+        second, weight = self._row(at), self._weights[0][at]
+        two = self._index.get(context[0]) if len(context) == 2 else None
+        pair = -1 if two is None else self._second.find(context[1], self._rows[two], self._rows[two + 1])
+        if pair < 0:
+            return {}, second, 0, weight
+        span = slice(self._triples[pair], self._triples[pair + 1])
+        third = dict(zip(self._third[span], self._levels[2][span], strict=True))
+        return third, second, self._weights[1][pair], weight
+
+    def _row(self, at: int) -> dict[str, int]:
+        row = self._seconds.get(at)
         if row is None:
-            return max(start, UNKNOWN)
-        count, _, end, followers, marks = row
-        boundary = math.exp(end - count + start)
-        at = followers.find(second)
-        inside = math.exp((ord(marks[at]) - 48) * _STEP - count) if at >= 0 else 0.0
-        return max(UNKNOWN, math.log(boundary + inside + 1e-12))
+            span = slice(self._rows[at], self._rows[at + 1])
+            row = self._seconds[at] = dict(zip(self._second[span], self._levels[1][span], strict=True))
+        return row
+
+    def likeliest(self, context: str, characters: Iterable[str], size: int) -> tuple[str, ...]:
+        """The ``size`` characters that fit best behind a context."""
+        third, second, penalty, weight = self._behind(context)
+        alone = self._alone
+
+        def cost(character: str) -> int:
+            known = class_of(character)
+            found = third.get(known)
+            if found is None:
+                found = second.get(known)
+                found = penalty + (weight + alone.get(known, _UNKNOWN_LEVEL) if found is None else found)
+            return found
+
+        return tuple(sorted(characters, key=cost)[:size])
 
 
 @cache
-def _model() -> _Model:
-    return _Model(zlib.decompress(_FILE.read_bytes()).decode("utf-8"))
+def model() -> Model:
+    """The model, read once."""
+    return Model(zlib.decompress(FILE.read_bytes()))
 
 
 def is_han(character: str) -> bool:
@@ -63,23 +120,67 @@ def is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or character == "〇"
 
 
-def step(before: str, character: str) -> float:
-    """Log probability of one character behind another; both already folded."""
+@cache
+def class_of(character: str) -> str:
+    """The class that the model knows a character by: itself in Simplified, or `MARK` or `WORD`.
+
+    >>> class_of("國"), class_of("，"), class_of("7")
+    ('国', '#', '0')
+    """
     if is_han(character):
-        return _model().pair(before if is_han(before) else "", character)
-    if character in _COMMON_MARKS:
-        return _MARK
-    return _ASCII if " " <= character < "\x7f" else UNKNOWN
+        return fold_script(character)
+    return WORD if character.isalnum() else MARK
+
+
+def classes_of(text: str) -> str:
+    """A text as the model sees it.
+
+    >>> classes_of("他說:「2024 年,好!」")
+    '他说#0年#好#'
+    """
+    classes = "".join(map(class_of, text.replace(" ", "")))
+    return re.sub(r"([#0])\1+", r"\1", classes)
+
+
+def within_class(character: str) -> float:
+    """Log probability of one character among those of its class."""
+    if is_han(character):
+        return 0.0
+    found = _KNOWN_MARKS.get(character)
+    if found is not None:
+        return found
+    if character in _ORDINARY:
+        return _RARE_MARK
+    return _LATIN if character.isascii() and character.isalnum() else _ODD
+
+
+def advance(context: str, character: str) -> tuple[float, str]:
+    """Log probability of a character behind a context (classes), and the context behind it."""
+    found = class_of(character)
+    if context and found == context[-1] and found in (MARK, WORD):
+        return _REPEATED + within_class(character), context
+    gain = model().step(context, found)
+    return gain if is_han(character) else gain + within_class(character), context[-1:] + found
+
+
+def context_of(text: str) -> str:
+    """The context that a text leaves for the character behind it.
+
+    >>> context_of("他說:「")
+    '说#'
+    """
+    return classes_of(text[-8:])[-2:] or MARK
 
 
 def score(text: str, before: str = "") -> float:
-    """Log probability of a text behind the character ``before``.
+    """Log probability of a text behind another.
 
-    >>> score("中國市場的同時") > score("袊袌龅耐瑫")
+    >>> score("中國市場的同時") > score("袊袌龅耐瑫") + 20
     True
     """
-    total, last = 0.0, fold_script(before)
-    for character in fold_script(text):
-        total += step(last, character)
-        last = character
+    total, context = 0.0, context_of(before)
+    for character in text:
+        gain, context = advance(context, character)
+        total += gain
     return total
+

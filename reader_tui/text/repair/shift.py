@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Edit, Span, paragraph_spans
-from reader_tui.text.repair import language
+from reader_tui.text.repair import guesses, language
 from reader_tui.text.repair.evidence import Evidence
-from reader_tui.text.repair.gbk import LEADS, characters_with_lead, decode, encode
-from reader_tui.text.repair.lattice import FULL_WIDTH, IN_STEP, INJECTION, LENGTH_BONUS, Decoder, Path
+from reader_tui.text.repair.gbk import characters_with_lead, decode, encode
+from reader_tui.text.repair.guesses import IN_STEP
+from reader_tui.text.repair.lattice import Decoder, Path, begin
+from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, characters_read, normalise, reads
 
 MARGIN = 7.0
 """How much more likely (log probability) a reading must be than the page itself."""
-SOUP = -11.0
+FARTHEST = 15.0
+"""Readings that much less likely than the best need not be compared."""
+CLEARANCE = 2.0
+"""How much more likely it must be than any other reading."""
+SOUP = -9.5
 """Mean log probability of a Chinese character below which a stretch is bytes out of step, whatever the page."""
-WORST_CHARACTER = -9.5
+WORST_CHARACTER = -8.5
 """Mean log probability a character below which a reading is byte soup too."""
-_OTHER_LEAD = -3.0
-"""What it costs that a cut took another lead byte than that of a mark."""
-_QUESTION = -7.0
-_DOUBLED = -5.0
-_CONTEXT = 6
-_WORD = -2.0
-
+_LOST_CHARACTER = -3.0
+"""What it costs that a second pass took a character whole."""
 _ANCHOR = re.compile(rf"\?(?P<pinyin>{SYLLABLE})\)|\?(?P<mark>[，。、；：！？,;:!?])")
 
 
@@ -42,9 +42,17 @@ class Reading:
     span: Span
     text: str
     margin: float
+    clearance: float
+    """How much more likely it is than the next best reading."""
     mean: float
     """Mean log probability a character of the reading."""
     why: str
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the reading is far better than the page and than every other reading."""
+        return self.margin >= MARGIN and self.clearance >= CLEARANCE and (
+            self.mean >= WORST_CHARACTER or self.margin >= 25)
 
 
 @lru_cache(maxsize=4)
@@ -57,23 +65,23 @@ def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], .
 
 
 def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool]]:
-    for line in paragraph_spans(text):
-        if "?" not in text[line.start : line.end]:
+    for span in paragraph_spans(text):
+        if text.find("?", span.start, span.end) < 0:
             continue
-        shown = line.of(text)
+        line: PageLine | None = None
         at = 0
+        shown = span.of(text)
         while (anchor := _ANCHOR.search(shown, at)) is not None:
-            reading = _read(shown, anchor, evidence)
+            line = line or PageLine(shown, evidence.words, evidence.is_traditional)
+            reading = _read(line, anchor)
             at = anchor.start() + 1
             if reading is None:
                 continue
-            sure = reading.margin >= MARGIN and reading.mean >= WORST_CHARACTER
-            sure = sure and (evidence.is_damaged or _is_soup(reading.span.of(shown)))
+            sure = reading.is_likely and (evidence.is_damaged or _is_soup(reading.span.of(shown)))
             if sure:
                 at = max(at, reading.span.end)
             if sure or reading.margin > 0:
-                yield Reading(reading.span.shift(line.start), reading.text, reading.margin, reading.mean,
-                              reading.why), sure
+                yield replace(reading, span=reading.span.shift(span.start)), sure
 
 
 def undo_shift(text: str, evidence: Evidence) -> list[Edit]:
@@ -87,101 +95,72 @@ def undo_shift(text: str, evidence: Evidence) -> list[Edit]:
     edits = []
     for reading, sure in shifted_runs(text, evidence):
         if sure:
-            confidence = min(0.999, 0.9 + reading.margin / 400)
+            confidence = min(0.999, 0.9 + min(reading.margin, 4 * reading.clearance) / 400)
             edits.append(Edit(reading.span, reading.span.of(text), reading.text, "byte-shift", confidence, reading.why))
     return edits
 
 
-def _read(line: str, anchor: re.Match[str], evidence: Evidence) -> Reading | None:
+def _read(line: PageLine, anchor: re.Match[str]) -> Reading | None:
     """The best reading of the run at an anchor, None where there is none."""
-    before = line[anchor.start() - 1] if anchor.start() else ""
-    start = anchor.start() - len(before)
-    decoder = Decoder(line, evidence.bonus)
+    start = anchor.start()
+    decoder = Decoder(line, start)
+    done: list[tuple[float, Path]] = []
     if anchor["pinyin"]:
         pinyin = normalise(anchor["pinyin"])
-        starts = list(_after_pinyin(decoder, before, start, pinyin, anchor.end()))
-        done = list(_whole_character(decoder, before, start, pinyin, anchor.end()))
-        why = f"pinyin “{pinyin}” was put in between two bytes"
+        starts = list(_after_pinyin(line, start, pinyin, anchor.end()))
+        done = [decoder.compared(path) for path in _whole_character(decoder, line, start, pinyin, anchor.end())]
+        why = f"the pinyin “{pinyin}” was put in between the two bytes of a character"
     else:
-        starts = list(_after_cut(decoder, before, start, anchor["mark"], anchor.end()))
-        done = []
-        why = f"the text was cut at “{anchor['mark'].translate(FULL_WIDTH)}” between two bytes"
-    skip = len(before)
-    best = _best(line, anchor.start(), skip, [*done, *decoder.closed(starts)])
-    if best is None:
-        return None
-    return Reading(best.span, _in_style(best.text, line), best.margin, best.mean, why)
+        mark = anchor["mark"].translate(FULL_WIDTH)
+        starts = list(_after_cut(decoder, line, start, mark, anchor.end()))
+        why = f"the text was cut where the bytes of “{mark}” lie across two characters"
+    return _best(line, start, [*done, *decoder.closed(starts)], why)
 
 
-def _after_pinyin(decoder: Decoder, before: str, start: int, pinyin: str, at: int) -> Iterator[Path]:
+def _after_pinyin(line: PageLine, start: int, pinyin: str, at: int) -> Iterator[Path]:
     """Pinyin after a character whose first byte is the last byte of the one before: its second byte is lost."""
-    raw = encode(before) if before else b""
-    if len(raw) != 2:
+    raw = encode(before) if (before := line.before(start)) else b""
+    if len(raw) != 2 or raw[1] < 0x81:
         return
-    for trail, found in characters_with_lead(raw[1]) if raw[1] >= 0x81 else ():
-        if reads(found, pinyin) and trail >= 0x81:
-            yield Path(at, trail, before, 0.0, start)
+    for trail, found in characters_with_lead(raw[1]):
+        if trail >= 0x81 and reads(found, pinyin):
+            yield begin(line, start, at, trail)
 
 
-def _whole_character(decoder: Decoder, before: str, start: int, pinyin: str, at: int) -> Iterator[Path]:
+def _whole_character(decoder: Decoder, line: PageLine, start: int, pinyin: str, at: int) -> Iterator[Path]:
     """The character that the pinyin follows was lost itself, in a second pass over the page."""
     for found in characters_read(pinyin):
-        if fold_script(found) != found:
-            yield decoder.emit(Path(at, IN_STEP, before, 0.0, start), found, at, IN_STEP, -5.0)
+        if language.class_of(found) != found:
+            yield decoder.emit(begin(line, start, at, IN_STEP), found, at, IN_STEP, _LOST_CHARACTER)
 
 
-def _after_cut(decoder: Decoder, before: str, start: int, mark: str, at: int) -> Iterator[Path]:
+def _after_cut(decoder: Decoder, line: PageLine, start: int, mark: str, at: int) -> Iterator[Path]:
     """A mark cut out of the last byte of one character and the first of the next; the byte before is lost."""
-    first, second = encode(mark.translate(FULL_WIDTH))
-    for lead in LEADS:
-        found = decode(lead, first)
-        if found:
-            path = Path(at, IN_STEP, before, 0.0, start)
-            yield decoder.emit(path, found, at, second, 0.0 if lead == 0xA1 else _OTHER_LEAD)
+    first, second = encode(mark)
+    path = begin(line, start, at, IN_STEP)
+    candidates = dict.fromkeys((*filter(None, [decode(0xA1, first)]), *guesses.with_lost_lead(path.context, first)))
+    for found in candidates:
+        yield decoder.emit(path, found, at, second)
 
 
-def _best(line: str, start: int, skip: int, closed: list[Path]) -> Reading | None:
-    """The likeliest reading, each judged with what follows it on the page up to the same place."""
+def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str) -> Reading | None:
+    """The likeliest reading, and how far the next one is behind it."""
     if not closed:
         return None
-    end = min(len(line), max(path.at for path in closed) + _CONTEXT)
-    shown = _page_score(line, start, end) + _words_score(INJECTION.sub("", line[start - skip : end]))
-    best: tuple[float, Path] | None = None
-    for path in closed:
-        total = path.score + _page_score(line, path.at, end, path.text[-1:])
-        total += _words_score(path.text + INJECTION.sub("", line[path.at : end]))
-        if best is None or total > best[0]:
-            best = (total, path)
-    assert best is not None
-    total, path = best
-    text = path.text[skip:]
-    mean = language.score(text, path.text[:skip]) / max(1, len(text))
-    return Reading(Span(start, path.at), text, total - shown, mean, "")
-
-
-def _page_score(line: str, start: int, end: int, before: str = "") -> float:
-    """Log probability of the page as it stands, question marks and doubled marks being rare in good text."""
-    part = INJECTION.sub("", line[start:end])  # plain injections are undone by another rule
-    total = language.score(part, before or line[start - 1 : start]) + LENGTH_BONUS * len(part)
-    for i, character in enumerate(part):
-        if character == "?":
-            after = part[i + 1 : i + 2]
-            total += _QUESTION if after and after not in "”」』)\"' " else _QUESTION / 2
-            total += _DOUBLED if after in tuple("，。、；：！？,;:!?") and after else 0.0
-    return total
+    margin, path = max(closed, key=lambda entry: entry[0])
+    end = max(path.at for _, path in closed)
+    said = path.text + line.text[path.at : end]
+    others = [other for other, rival in closed
+              if margin - other < FARTHEST and rival.text + line.text[rival.at : end] != said]
+    clearance = margin - max(others, default=margin - FARTHEST)
+    mean = language.score(path.text, line.text[max(0, start - 8) : start]) / max(1, len(path.text))
+    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why)
 
 
 def _is_soup(run: str) -> bool:
     """Whether the Chinese of a run makes no sense as it stands, so that no other sign of damage is needed."""
     han = "".join(character for character in run if language.is_han(character))
     return len(han) >= 2 and language.score(han) / len(han) < SOUP
-
-
-def _words_score(text: str) -> float:
-    """What it costs that a text falls into many words: real Chinese has fewer than byte soup."""
-    import rjieba  # loads its dictionary, a fifth of a second that only damaged pages need
-
-    return _WORD * sum(1 for word in rjieba.cut(fold_script(text)) if language.is_han(word[0]))
 
 
 def _in_style(text: str, line: str) -> str:

@@ -1,0 +1,96 @@
+"""Which characters may stand where bytes were lost, the likeliest first.
+
+A class of leads names what is known of a lead byte that was dropped with a private-use pair: the private areas
+of code page 936 differ by their second byte, which is the lead of the character that follows. With ``written``,
+only characters come that the machine writes which made these pages Traditional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from reader_tui.text.repair.gbk import characters_with_lead, characters_with_trail, decode, encode
+from reader_tui.text.repair.language import is_han, model
+from reader_tui.text.repair.readings import characters_read
+
+IN_STEP = -1
+"""In place of a lead byte: none waits for its trail."""
+ANY_HIGH, ANY_LOW = -2, -3
+"""Classes of leads."""
+_PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
+"""First bytes of the private pairs whose second byte is in the class."""
+_CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
+_KEPT = 12
+_COMMONEST = 80
+_QUOTES = "”」』）》"
+_PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
+
+
+@cache
+def unwritten() -> frozenset[str]:
+    """Characters that a conversion one character at a time never writes, see `generate_written`."""
+    return frozenset((Path(__file__).parent / "unwritten.txt").read_text(encoding="utf-8").strip())
+
+
+def leads_of(pending: int) -> Iterable[int]:
+    """The lead bytes that a pending lead, known or a class, may be."""
+    return (pending,) if pending >= 0 else _CLASSES[pending]
+
+
+@lru_cache(maxsize=1 << 16)
+def with_trail(context: str, pending: int, trail: int, *, written: bool) -> tuple[str, ...]:
+    """Characters of a class of leads that end with ``trail``."""
+    return model().likeliest(context, _ended_by(pending, trail, written), _KEPT)
+
+
+@lru_cache(maxsize=1 << 16)
+def with_lost_trail(context: str, pending: int, *, written: bool) -> tuple[str, ...]:
+    """Characters that the pending lead begins; their trail is lost."""
+    marks = tuple(_QUOTES) if pending == 0xA1 else ()  # the row of marks, where only the page can tell which
+    found = model().likeliest(context, _begun_by(pending, written), _KEPT)
+    return (*marks, *(character for character in found if character not in marks))
+
+
+@lru_cache(maxsize=1 << 16)
+def before_private(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
+    """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
+    return model().likeliest(context, _before_private(pending, following, written), _KEPT)
+
+
+@lru_cache(maxsize=1 << 14)
+def with_lost_lead(context: str, trail: int) -> tuple[str, ...]:
+    """Characters that end with ``trail``; their lead is lost."""
+    return model().likeliest(context, [found for _, found in characters_with_trail(trail) if is_han(found)], _KEPT)
+
+
+@cache
+def read_and_begun_by(pinyin: str, pending: int) -> tuple[str, ...]:
+    """Characters that a pinyin can stand for and the pending lead begins."""
+    leads = leads_of(pending)
+    return tuple(found for found in characters_read(pinyin) if encode(found)[0] in leads)
+
+
+@cache
+def _ended_by(pending: int, trail: int, written: bool) -> tuple[str, ...]:
+    leads = _CLASSES[pending]
+    return _commonest((found for lead, found in characters_with_trail(trail) if lead in leads), written)
+
+
+@cache
+def _begun_by(pending: int, written: bool) -> tuple[str, ...]:
+    return _commonest((found for lead in leads_of(pending) for _, found in characters_with_lead(lead)), written)
+
+
+@cache
+def _before_private(pending: int, following: int, written: bool) -> tuple[str, ...]:
+    trails = _PRIVATE_LEADS[following]
+    return _commonest((found for lead in leads_of(pending) for trail in trails if (found := decode(lead, trail))), written)
+
+
+def _commonest(characters: Iterable[str], written: bool) -> tuple[str, ...]:
+    """Those that any text would use most: the rest cannot win against them."""
+    refused = unwritten() if written else frozenset()
+    plain = [found for found in characters if (is_han(found) and found not in refused) or found in _PLAIN]
+    return model().likeliest("", plain, _COMMONEST)
