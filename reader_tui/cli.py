@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -83,7 +84,7 @@ def _read(options: Namespace, painted: TakenTerminal | None) -> int:
     from reader_tui.text.load import LoadError
 
     try:
-        if not options.plain and not sys.stdout.isatty():
+        if not options.plain and not sys.stdout.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             return fail("the reader needs a terminal to draw on; --plain, restore, claims and timeline work in pipes")
         return _open(options, painted)
     except (LoadError, InputError) as error:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from reader_tui.command_line.files import make_private_folder, write_private
 from reader_tui.command_line.opened_library import article_ids, with_store
 from reader_tui.command_line.output import InputError, write_lines, write_text
 from reader_tui.store.annotations import AnnotationFilter, Annotations
@@ -61,27 +62,18 @@ def _export(options: Namespace, store: Store) -> int:
         return 0
     target = Path(options.output)
     if not target.is_dir() and not options.output.endswith(os.sep):
-        _write(target, export_text(store, options.format, articles))
+        write_private(target, _encoded(export_text(store, options.format, articles)))
         return 0
     files = export_files(store, options.format, articles)
-    target.mkdir(parents=True, exist_ok=True)
+    make_private_folder(target)
     for name, text in files.items():
-        _write(target / name, text)
+        write_private(target / name, _encoded(text))
     write_lines([f"{target / name}" for name in files])
     return 0
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for the user alone."""
-    beside = path.with_name(f".new-{path.name}"[:200])
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InputError(f"{path}: {error.strerror}") from None
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _import(texts: dict[str, str], store: Store) -> int:

@@ -129,4 +129,4 @@ PROGRAM = Verb("reader-tui", "Read articles in the terminal: repaired, with who 
     Example("reader-tui restore article.txt", "print the repaired text"),
     Example("reader-tui claims article.txt --json", "who says what, for other programs"),
     Example("reader-tui search 高溫 津貼", "search the library")),
-    verbs=(*TEXT_VERBS, *LIBRARY_VERBS))
+    verbs=(*TEXT_VERBS, *LIBRARY_VERBS, *OTHER_VERBS))

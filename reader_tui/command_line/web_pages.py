@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from argparse import Namespace
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader_tui.command_line.output import InputError, warn
+from reader_tui.command_line.files import make_private_folder, write_private
+from reader_tui.command_line.output import warn
 from reader_tui.config import home_folder
 from reader_tui.fetch import Fetched, FetchError, fetch, is_web_address
 from reader_tui.text.encodings import decode
-from reader_tui.text.load import LoadError, load
+from reader_tui.text.load import LoadError, parse
 from reader_tui.text.model import Document
 
 if TYPE_CHECKING:
@@ -43,16 +44,22 @@ def save_page(url: str, home: Path, *, allow_private: bool = False) -> SavedPage
     text (it is not kept then), `InputError` where it cannot be saved.
     """
     fetched = fetch(url, allow_private=allow_private)
-    for before, after in zip(fetched.hops, (*fetched.hops[1:], fetched.url), strict=True):
+    for before, after in pairwise((*fetched.hops, fetched.url)):
         warn(f"{before} redirects to {after}")
     path = page_path(url, home, _SUFFIXES.get(fetched.content_type, ".txt"))
-    try:
-        document = _write(path, fetched)
-    except LoadError as error:
-        raise LoadError(str(error).replace(str(_beside(path)), fetched.url)) from None
-    except OSError as error:
-        raise InputError(f"the page cannot be saved in {path.parent}: {error.strerror}") from None
+    data = _kept(fetched, path.suffix)
+    document = _read(data, path, fetched.url)
+    make_private_folder(path.parent)
+    write_private(path, data)
     return SavedPage(path, replace(document, uri=fetched.url))
+
+
+def _read(data: bytes, path: Path, url: str) -> Document:
+    """The document that the file will be, so that what holds no text is not kept."""
+    try:
+        return parse(data, str(path))
+    except LoadError as error:
+        raise LoadError(str(error).replace(str(path), url)) from None
 
 
 def page_path(url: str, home: Path, suffix: str) -> Path:
@@ -103,25 +110,11 @@ def _local_name(url: str, options: Namespace) -> str:
     return str(page.path)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".new-{path.name}")
+def _kept(fetched: Fetched, suffix: str) -> bytes:
+    """What the file is to hold: the answer itself, as UTF-8 where only the server said what its encoding is.
 
-
-def _write(path: Path, fetched: Fetched) -> Document:
-    """Write the file whole or not at all; what it holds, read back as the reader will read it."""
-    data = fetched.data
-    if fetched.charset is not None and path.suffix in (".html", ".md", ".txt"):
-        # the file does not hold what the server said of it, but a byte order mark outdoes what a page says of itself
-        data = b"\xef\xbb\xbf" + decode(data, declared=fetched.charset).text.encode("utf-8", "surrogatepass")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = _beside(path)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    try:
-        document = load(beside)
-    except LoadError:
-        beside.unlink()
-        raise
-    beside.replace(path)
-    return document
+    The byte order mark outdoes what a page says of itself.
+    """
+    if fetched.charset is None or suffix not in (".html", ".md", ".txt"):
+        return fetched.data
+    return b"\xef\xbb\xbf" + decode(fetched.data, declared=fetched.charset).text.encode("utf-8", "surrogatepass")

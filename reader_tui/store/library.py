@@ -88,6 +88,10 @@ class Library:
         return self._store.row("SELECT 1 FROM place WHERE uri = ? AND stamp = ?",
                                (place_value(uri), stamp)) is not None
 
+    def has_place(self, uri: str) -> bool:
+        """Whether anything was added from that place."""
+        return self._article_at(uri) is not None
+
     def _add(self, connection: sqlite3.Connection, document: Document, uri: str,
              stamp: str) -> tuple[int, Outcome, Carried]:
         known = find_snapshot(self._store, document.id)

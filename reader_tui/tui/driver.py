@@ -12,6 +12,7 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any
 
+from textual import constants
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import InputEvent, Paste
@@ -115,6 +116,11 @@ class ReaderDriver(LinuxDriver):
                 termios.tcflush(self.fileno, termios.TCIFLUSH)
 
 
-def driver_for(handover: Handover) -> type[ReaderDriver]:
-    """The driver class for ``App(driver_class=...)`` that takes this handover."""
+def driver_for(handover: Handover) -> type[ReaderDriver] | None:
+    """The driver class for ``App(driver_class=...)`` that takes this handover.
+
+    None where the environment names another one: then the screen is not this terminal but, say, a page of a browser.
+    """
+    if constants.DRIVER is not None:
+        return None
     return type("HandoverDriver", (ReaderDriver,), {"handover": handover})
