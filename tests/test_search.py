@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader_tui.text import search
-from reader_tui.text.search import find_all, find_in_bytes, fold_for_search
+from reader_tui.text.matchlist import match_rows
+from reader_tui.text.patterns import Pattern, PatternError
+from reader_tui.text.script import available
+from reader_tui.text.script.counterparts import counterparts, other_wordings
+from reader_tui.text.search import find_all, find_in_bytes, fold_for_search, wordings_of
 from reader_tui.text.words import word_spans
 
 
@@ -57,3 +63,84 @@ def test_bytes_are_searched_as_text_is(window: int, text: str, query: str) -> No
     assert all(fold_for_search(data[span.start : span.end].decode(), ignore_case=query == query.lower()) == wanted
                for span in spans)
     assert bool(spans) == any(True for _ in find_all(text, query))
+
+
+needs_opencc = pytest.mark.skipif(not available(), reason="OpenCC is an extra")
+
+
+@needs_opencc
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("这家软件公司与那家軟體公司", "軟體", ["软件", "軟體"]),
+        ("这家软件公司与那家軟體公司", "软件公司", ["软件公司", "軟體公司"]),
+        ("英伟达、英偉達與輝達", "輝達", ["英伟达", "英偉達", "輝達"]),
+        ("計程車和出租车", "计程车", ["計程車", "出租车"]),
+        ("B超與超音波、b超", "B超", ["B超", "超音波"]),
+        ("软体动物", "软件", ["软体"]),
+    ],
+)
+def test_words_of_other_regions_are_found(text: str, query: str, found: list[str]) -> None:
+    assert [span.of(text) for span in find_all(text, query)] == found
+    data = text.encode()
+    spans = next(iter(find_in_bytes(lambda a, b: data[a:b], len(data), query)))
+    assert [data[span.start : span.end].decode() for span in spans] == found
+
+
+def test_vocabulary_can_be_left_out() -> None:
+    assert [span.of("软件和軟體") for span in find_all("软件和軟體", "软件", vocabulary=False)] == ["软件"]
+
+
+def test_without_opencc_the_words_themselves_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader_tui.text.script import counterparts as module
+
+    monkeypatch.setattr(module, "available", lambda: False)
+    caches = (counterparts, module._words, wordings_of)
+    for cached in caches:
+        cached.cache_clear()
+    assert [span.of("软件和軟件和軟體") for span in find_all("软件和軟件和軟體", "软件")] == ["软件", "軟件"]
+    for cached in caches:
+        cached.cache_clear()
+
+
+@needs_opencc
+def test_wordings_are_few_even_for_a_long_query() -> None:
+    assert len(other_wordings("软件、信息、网络、程序、数据、鼠标、屏幕、内存")) == 16
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "found"),
+    [
+        ("第3章、第十二章", "第.{1,2}章", ["第3章", "第十二章"]),
+        ("發展与发展", "发展|後退", ["發展", "发展"]),
+        ("發展与发展", "[發后]展", ["發展", "发展"]),
+        ("AI ai", "ai", ["AI", "ai"]),
+        ("AI ai", "AI", ["AI"]),
+        ("AI ai", r"\S+", ["AI", "ai"]),
+        ("一行\n二行", "^.行$", ["一行", "二行"]),
+        ("甲乙", "丙*", []),
+    ],
+)
+def test_expressions_know_scripts_and_case(text: str, expression: str, found: list[str]) -> None:
+    assert [span.of(text) for span in Pattern(expression).find_all(text)] == found
+
+
+@pytest.mark.parametrize("expression", ["(", "[后", "a{99999999999}", "(?:" * 600])
+def test_what_is_no_expression_is_said(expression: str) -> None:
+    with pytest.raises(PatternError, match="expression"):
+        Pattern(expression)
+
+
+def test_an_expression_that_backtracks_without_end_is_stopped() -> None:
+    begin = time.monotonic()
+    with pytest.raises(PatternError, match="takes longer than"):
+        list(Pattern("(好|好好)+$").find_all("好" * 60 + "。", timeout=0.05))
+    assert time.monotonic() - begin < 2
+
+
+def test_rows_show_what_stands_around() -> None:
+    text = "甲的軟件。\n\n這裡沒有，那裡有软件\n软件"
+    rows = list(match_rows(text, find_all(text, "软件", vocabulary=False), context=3))
+    assert [(row.paragraph, row.before, row.match, row.after) for row in rows] == [
+        (1, "甲的", "軟件", "。"), (3, "那裡有", "软件", ""), (4, "", "软件", "")]
+    assert [row.span.of(text) for row in rows] == ["軟件", "软件", "软件"]

@@ -1,9 +1,10 @@
-"""Finding text as a reader means it: in either script, any width of letters and marks, any quotation marks."""
+"""Finding text as a reader means it: in either script and vocabulary, any width of letters, any quotation marks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from reader_tui.text.fold import fold_script, forms_of
 from reader_tui.text.model import Span
@@ -28,8 +29,26 @@ def fold_for_search(text: str, *, ignore_case: bool = True) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in folded)
 
 
-def find_all(text: str, query: str) -> Iterator[Span]:
-    """Where ``query`` stands in ``text``, in order, not overlapping.
+def heeds_case(query: str) -> bool:
+    """Whether capitals in a query say that it means them."""
+    return query != query.lower()
+
+
+@lru_cache(maxsize=64)
+def wordings_of(query: str) -> tuple[str, ...]:
+    """The query and what other regions say for it, where OpenCC is there to tell.
+
+    >>> from reader_tui.text.script import available
+    >>> wordings_of("軟體") if available() else ("軟體", "软件")
+    ('軟體', '软件')
+    """
+    from reader_tui.text.script.counterparts import other_wordings  # its dictionaries only serve searching
+
+    return (query, *other_wordings(query)) if query else ()
+
+
+def find_all(text: str, query: str, *, vocabulary: bool = True) -> Iterator[Span]:
+    """Where ``query`` stands in ``text``, in order, not overlapping; with ``vocabulary`` also in regional words.
 
     Capitals in the query make it heed case.
 
@@ -38,15 +57,20 @@ def find_all(text: str, query: str) -> Iterator[Span]:
     >>> [span.start for span in find_all("發展AI,发展ai", "AI")]
     [2]
     """
-    ignore_case = query == query.lower()
-    wanted = fold_for_search(query, ignore_case=ignore_case)
+    ignore_case = not heeds_case(query)
+    queries = wordings_of(query) if vocabulary else (query,)
+    wanted = [folded for one in queries if (folded := fold_for_search(one, ignore_case=ignore_case))]
     if not wanted:
         return
     searched = fold_for_search(text, ignore_case=ignore_case)
-    at = searched.find(wanted)
+    if len(wanted) > 1:
+        longest_first = sorted(wanted, key=len, reverse=True)
+        yield from (Span(*hit.span()) for hit in re.finditer("|".join(map(re.escape, longest_first)), searched))
+        return
+    at = searched.find(wanted[0])
     while at >= 0:
-        yield Span(at, at + len(wanted))
-        at = searched.find(wanted, at + len(wanted))
+        yield Span(at, at + len(wanted[0]))
+        at = searched.find(wanted[0], at + len(wanted[0]))
 
 
 WINDOW = 1 << 20
@@ -65,26 +89,47 @@ def forms_for_search(character: str, *, ignore_case: bool = True) -> list[str]:
     return sorted(forms)
 
 
-def find_in_bytes(read: Callable[[int, int], bytes], size: int, query: str, start: int = 0) -> Iterator[list[Span]]:
+def find_in_bytes(read: Callable[[int, int], bytes], size: int, query: str, start: int = 0, *,
+                  vocabulary: bool = True) -> Iterator[list[Span]]:
     """Where ``query`` stands in ``size`` bytes of UTF-8, as spans of bytes, a window at a time from ``start`` on.
 
-    The longest stretch of the query that has one form only is looked for as it is, which is as fast as memory;
-    what stands around a hit is then compared in all its forms. ``read(a, b)`` gives the bytes of a range.
+    ``read(a, b)`` gives the bytes of a range. Each list is that of one `WINDOW`, which tells how far the search is.
     """
-    ignore_case = query == query.lower()
-    forms = [forms_for_search(character, ignore_case=ignore_case) for character in query]
+    ignore_case = not heeds_case(query)
+    wordings = (query, *wordings_of(query)[1:]) if vocabulary else (query,)
+    forms = [[forms_for_search(character, ignore_case=ignore_case) for character in one] for one in wordings if one]
     if not forms:
         return
-    first, last = _fixed(forms)
-    before, after = (_any_form(part) for part in (forms[:first], forms[last:]))
-    anchor = "".join(form[0] for form in forms[first:last]).encode("utf-8", "surrogatepass")
-    whole = re.compile(_any_form(forms))
-    margin = 4 * len(query)
-    head, tail = re.compile(before + rb"\Z"), re.compile(after)
+    finders = [_finder(one) for one in forms]
+    margin = 4 * max(map(len, forms))
     for left in range(start, size, WINDOW):
         data = read(left, min(size, left + WINDOW + margin))
-        spans = _anchored(data, anchor, head, tail, margin) if anchor else (m.span() for m in whole.finditer(data))
-        yield [Span(left + a, left + b) for a, b in spans if a < WINDOW]
+        found = sorted(Span(left + a, left + b) for finder in finders for a, b in finder(data) if a < WINDOW)
+        yield list(_apart(found))
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans without those that begin inside an earlier one."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _finder(forms: list[list[str]]) -> Callable[[bytes], Iterator[tuple[int, int]]]:
+    """What finds one wording in bytes, each character in all its forms.
+
+    The longest stretch that has one form only is looked for as it is, which is as fast as memory; what stands around
+    a hit is then compared in all its forms.
+    """
+    first, last = _fixed(forms)
+    anchor = "".join(form[0] for form in forms[first:last]).encode("utf-8", "surrogatepass")
+    if not anchor:
+        whole = re.compile(_any_form(forms))
+        return lambda data: (hit.span() for hit in whole.finditer(data))
+    head, tail = (re.compile(part) for part in (_any_form(forms[:first]) + rb"\Z", _any_form(forms[last:])))
+    return lambda data: _anchored(data, anchor, head, tail, 4 * len(forms))
 
 
 def _fixed(forms: list[list[str]]) -> tuple[int, int]:
