@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reader_tui.analysis.claims.model import Claim
-from reader_tui.analysis.time.bounds import bounds
+from reader_tui.analysis.time.bounds import bounds, extent
 from reader_tui.analysis.time.events import find_events
 from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
 from reader_tui.analysis.time.recognition import recognise
@@ -25,7 +25,7 @@ def analyse(text: str, reference_date: date | None, *, claims: Sequence[Claim] =
     """
     times = []
     for found in recognise(text, reference_date):
-        earliest, latest = bounds(found.value)
+        earliest, latest = extent(found)
         times.append(TimeExpression(found.span, found.span.of(text), found.value, found.precision, found.modifier,
                                     earliest, latest))
     reference = reference_date.isoformat() if reference_date is not None else None

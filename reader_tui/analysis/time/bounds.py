@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from reader_tui.analysis.time.moments import Moment
+from reader_tui.analysis.time.reading import Found
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -19,7 +22,7 @@ def bounds(value: str) -> tuple[datetime | None, datetime | None]:
     >>> bounds("2004/..")
     (datetime.datetime(2004, 1, 1, 0, 0), None)
     """
-    if value.startswith(("P", "after(")) or value.endswith("_REF") or not value:
+    if value.startswith(("P", "after(", "before(")) or value.endswith("_REF") or not value:
         return None, None
     if "/" in value:
         first, second = value.split("/", 1)
@@ -28,6 +31,31 @@ def bounds(value: str) -> tuple[datetime | None, datetime | None]:
         return _closed(value)
     except (ValueError, OverflowError):
         return None, None
+
+
+def extent(found: Found) -> tuple[datetime | None, datetime | None]:
+    """(earliest, latest) of an expression, half-open: its value's bounds, narrowed to the hours that it tells."""
+    if found.extent is not None and found.precision == "duration":
+        return datetime.combine(found.extent[0], time()), datetime.combine(found.extent[1], time()) + timedelta(days=1)
+    earliest, latest = bounds(found.value)
+    if found.moment is None or found.precision not in ("minute", "hour", "day"):
+        return earliest, latest
+    first, last = _hours(found.first or found.moment), _hours(found.moment)
+    return (first[0] if first else earliest), (last[1] if last else latest)
+
+
+def _hours(moment: Moment) -> tuple[datetime, datetime] | None:
+    """When the hour or the part of a day that a moment tells begins and ends."""
+    day = moment.whole_day()
+    if day is None or (moment.clock is None and moment.part is None):
+        return None
+    start = datetime.combine(day, time())
+    if moment.clock is None:
+        first, last = moment.part or (0, 24)
+        return start + timedelta(hours=first), start + timedelta(hours=last)
+    hour, minute = moment.clock
+    begin = start + timedelta(hours=hour, minutes=minute or 0)
+    return begin, begin + (timedelta(hours=1) if minute is None else timedelta(minutes=1))
 
 
 def _closed(value: str) -> tuple[datetime | None, datetime | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from reader_tui.analysis.time import grammar
 from reader_tui.analysis.time.moments import Moment, integer
@@ -14,13 +15,15 @@ _CLOCK_PARTS = {"hour", "minute", "half", "quarter_hour", "ampm", "ampm_before",
 _WHOLE_EDGES = {"年初", "年底", "年末", "年中", "年尾", "岁末", "月初", "月底", "月末", "月尾", "月中"}
 _LONE_PARTS = {"凌晨", "清晨", "上午", "中午", "正午", "下午", "傍晚", "午后", "晏昼", "下昼", "上昼"}
 _NO_DAY_AFTER = re.compile(
-    "黄花|之星|方舟|头条|俄罗斯|美国(?:报|》)|重现|之子|[的之](?=中国|世界|社会|年轻|孩子|我们|人们|时代|香港|台湾|美国)|地(?!点|震|方)|本[（(人]")
+    "黄花|之星|方舟|头条|俄罗斯|美国(?:报|》)|重现|之子|[的之](?=中国|世界|社会|年轻|孩子|我们|人们|时代|香港|台湾|美国)|地(?!点|震|方)|本[（(人]|的?努力|培养|形成|因素|环境|习得|失明|免疫|养成")
 """What makes 今天, 明日 and 昨日 a figure of speech or part of a name."""
-_FIGURATIVE_BEFORE = re.compile("(?:走向|迈向|直到|到了|成就|有|先天|《)$")
+_FIGURATIVE_BEFORE = re.compile("(?:走向|迈向|直到|到了|成就|有|先天[与和、及]?|《)$")
 _PART_BEFORE = re.compile("(?:每天|每日|每|周[一二三四五六日末]|天天|的|个|半|整个|一个|一|前|[0-9])$")
 _PART_AFTER = re.compile("[茶场班餐饭班档段节课盘市]|[一两三四五六七八九十几数半0-9]+[个场节]")
 _NO_HOUR_BEFORE = ("第", "有", "这", "几", "零", "点", "加", "高", "低", "减", "升", "降", "涨", "跌", "差", ".", "-", "约为")
 _HOUR_AFTER = re.compile(r"[钟许左前后至到开出起，,。、）)的多~～-]|\s|$|之[前后]|以[前后]")
+_SOON, _LONG_AGO = 120, 240
+"""Days ahead and back: a date of last year would be said to be of last year."""
 _NUMERAL = re.compile("[0-9一二三四五六七八九十两几数多半每些近学青成百千万]$")
 
 
@@ -60,17 +63,23 @@ def match_season(reading: Reading, at: int) -> Found | None:
 
 
 def _nearest(reading: Reading, parts: Parts, at: int, end: int) -> Moment | None:
-    """The moment by the tense of its clause; of an expression that stands alone, the one nearer to the reference date."""
+    """The moment by the tense of its clause; without one, one that is soon to come rather than one of last year."""
     context = reading.context
-    past = calendar_moment(parts, context, future=reading.is_future(at))
-    if past is None or context.reference is None or not reading.is_alone(at, end):
-        return past
+    moment = calendar_moment(parts, context, future=reading.is_future(at))
+    if moment is None or moment.month is None or context.reference is None or context.sentence_year is not None:
+        return moment
     coming = calendar_moment(parts, context, future=True)
-    days = [day for moment in (past, coming) if moment is not None and (day := moment.whole_day()) is not None]
-    if len(days) < 2:
-        return past
-    reference = context.reference
-    return Moment.of(min(days, key=lambda day: abs((day - reference).days)))
+    if coming is None or coming == moment:
+        return moment
+    ahead = (_first_day(coming) - context.reference).days
+    back = (context.reference - _first_day(moment)).days
+    if reading.is_alone(at, end):
+        return coming if ahead < back else moment
+    return coming if ahead < _SOON and back > _LONG_AGO and not reading.is_past(at) else moment
+
+
+def _first_day(moment: Moment) -> date:
+    return date(moment.year or 1, moment.month or 1, moment.day or 1)
 
 
 def _trimmed(folded: str, at: int, end: int) -> int:
@@ -81,7 +90,7 @@ def _trimmed(folded: str, at: int, end: int) -> int:
     opened, closed = re.search("[(（]", part), re.search("[)）]", part)
     if opened and not closed:
         return _trimmed(folded, at, at + opened.start())
-    return end - 1 if closed and not opened else end
+    return at + closed.start() if closed and not opened else end
 
 
 def _is_date(reading: Reading, parts: Parts, at: int, end: int) -> bool:

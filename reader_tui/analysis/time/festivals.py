@@ -24,7 +24,7 @@ _AFTER = (
 """Words that make a festival part of a name."""
 _HOLIDAY = "(?=假期|黄金周|长假|小长假|连假|期间|节前|前夕|前后|放假|档期|当天|奖章)"
 LUNAR = re.compile(
-    _YEAR + r"(?:(?P<named>农历|阴历|旧历|夏历)(?P<lunar_year>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?|(?=[腊正冬闰]月))"
+    _YEAR + r"(?:(?P<named>农历|阴历|旧历|夏历)(?P<lunar_year>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?|(?=[腊正冬]月|闰))"
     r"(?P<leap>闰)?(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十]|1[0-2]|[1-9])月"
     rf"(?:初(?P<first_ten>[一二三四五六七八九十])|(?P<day>[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[12]\d|30|[1-9])(?:日(?!本))?(?!{COUNTED}))?")
 
@@ -66,6 +66,16 @@ def match_festival(folded: str, at: int, context: Context, *, future: bool) -> t
     kind, rule = _names()[named["name"]]
     moment = _resolved(named, context, lambda year: _day_moment(festival_day(kind, rule, year)), future=future)
     return None if moment is None else (named.end(), moment)
+
+
+def festival_moment(name: str, year: int | None, reference: date | None, *, future: bool) -> Moment | None:
+    """The day of a festival known by its Chinese name; without a year the one nearest to the reference date.
+
+    >>> festival_moment("中秋节", 2025, None, future=False).value()
+    '2025-10-06'
+    """
+    kind, rule = _names()[name]
+    return _placed(year, reference, lambda at: _day_moment(festival_day(kind, rule, at)), future=future)
 
 
 def festival_day(kind: str, rule: Any, year: int) -> date | None:
@@ -120,10 +130,14 @@ def _resolved(found: re.Match[str], context: Context, at_year: Callable[[int], M
         told = year_of(found["rel_year"], context)
         if told is None:
             return Moment()
-    told = told or context.sentence_year
+    return _placed(told or context.sentence_year, context.reference, at_year, future=future)
+
+
+def _placed(told: int | None, reference: date | None, at_year: Callable[[int], Moment | None], *,
+            future: bool) -> Moment | None:
+    """The moment in a year, or in the year nearest to the reference date."""
     if told is not None:
         return at_year(told)
-    reference = context.reference
     if reference is None:
         return Moment()
     moments = [moment for year in range(reference.year - 1, reference.year + 2) if (moment := at_year(year)) is not None]

@@ -15,7 +15,7 @@ _KEPT_BEFORE = ("过去", "最近", "近", "未来", "今后", "接下来", "往
 _BACK = ("过去", "最近", "近", "前", "上")
 _AHEAD = ("未来", "今后", "接下来", "往后", "后", "下")
 _WITHIN = ("内", "之内", "以内")
-_NO_EVENT = re.compile("(?:将|在|于|是|会|要|到|计划|预计|约|大约|并|再|就|又|的|但|而|且|和|与|可能|估计|我|你|他|她|们|至|过)$")
+_NO_EVENT = re.compile("(?:将|在|于|是|会|要|到|计划|预计|约|大约|大概|并|再|就|又|的|但|而|且|和|与|可能|估计|我|你|他|她|们|至|过)$")
 
 
 def match_length(reading: Reading, at: int) -> Found | None:
@@ -114,7 +114,9 @@ def _is_length(reading: Reading, found: re.Match[str]) -> bool:
         return bool(after) and not rest.startswith("之")
     if found["low"] is None and counted == "一" and unit in ("年", "天", "周", "季度") and not (before or after or found["rest"]):
         return bool(found["half_after"] or found["about"] or found["odd"])
-    if unit == "年" and len(counted) == 4 and counted.isdecimal():
+    if unit == "年" and any(len(number) == 4 and number.isdecimal() for number in (counted, found["low"] or "")):
+        return False
+    if counted in ("百", "千") and not (before or after):
         return False
     if unit == "年" and re.match("级|代|底|初|[12]?\\d月|一度", rest):
         return False

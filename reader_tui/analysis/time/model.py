@@ -19,9 +19,10 @@ class TimeExpression:
     duration ``P3Y`` (a range ``P5Y/P10Y``), ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF``, or
     ``after(P3Y, event)`` where only an event anchors it."""
     precision: str
-    """minute, hour, day, week, month, quarter, half, year, decade, century, interval, duration, vague, event."""
+    """minute, hour, day, week, month, season, quarter, half, year, decade, century, interval, duration, set, vague, event.
+    Finer than a day it is told by ``earliest`` and ``latest`` only: values end at the day."""
     modifier: str | None = None
-    """start, mid, end, early, late, about, before, after, since, until; None where nothing modifies it."""
+    """start, mid, end, about, before, after, since, until, every (of a set); None where nothing modifies it."""
     earliest: datetime | None = None
     """First moment the value allows; None where it is open or not on the calendar."""
     latest: datetime | None = None

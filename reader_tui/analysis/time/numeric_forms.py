@@ -53,7 +53,7 @@ def _slashed(reading: Reading, at: int) -> Found | None:
     if _SHARE.search(before) or _SHARE_AFTER.match(after):
         return None
     around = _SLASH_BEFORE.search(before) is not None and _SLASH_AFTER.match(after) is not None
-    if not (found["day"] or around or day > 12):
+    if not (found["day"] or around or (first <= 12 < second)):
         return None
     parts: Parts = {"month": str(month), "day": str(day)}
     moment = calendar_moment(parts, reading.context, future=reading.is_future(at))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reader_tui.analysis.time.calendar_forms import match_calendar, match_season
+from reader_tui.analysis.time.english import find_english
 from reader_tui.analysis.time.festivals import initials
 from reader_tui.analysis.time.joining import joined, opened
 from reader_tui.analysis.time.length_forms import match_length
@@ -120,7 +121,7 @@ def recognise(text: str, reference: date | None, spoken: Sequence[Spoken] = ()) 
     """
     recogniser = Recogniser(text, reference, spoken)
     folded = recogniser.reading.folded
-    found = recogniser.found()
+    found = _merged(recogniser.found(), find_english(folded, reference))
     at = 0
     while at < len(found):
         one = found[at]
@@ -128,4 +129,20 @@ def recognise(text: str, reference: date | None, spoken: Sequence[Spoken] = ()) 
         while at < len(found) and (whole := joined(folded, one, found[at])) is not None:
             one = whole
             at += 1
-        yield opened(folded, one)
+        one = opened(folded, one)
+        while at < len(found) and found[at].span.start < one.span.end:
+            at += 1
+        yield one
+
+
+def _merged(first: list[Found], second: list[Found]) -> list[Found]:
+    """Both lists in reading order; of two that overlap the longer one."""
+    if not second:
+        return first
+    kept: list[Found] = []
+    for one in sorted(first + second, key=lambda one: (one.span.start, -one.span.end)):
+        if not kept or not kept[-1].span.overlaps(one.span):
+            kept.append(one)
+        elif len(one.span) > len(kept[-1].span):
+            kept[-1] = one
+    return kept

@@ -49,11 +49,11 @@ def calendar_moment(parts: Parts, context: Context, *, future: bool) -> Moment |
     has_week = parts.get("weekday") or parts.get("week_only") or parts.get("weekend")
     if has_week and day is None and month is None and not parts.get("rel_month"):
         return _weekday(parts, context, future=future)
-    counts_from_start = bool(parts.get("first_months") or parts.get("quarters"))
-    placed = _placed(moment, context, is_told=is_told, future=future, counts_from_start=counts_from_start)
+    by_edge = bool(parts.get("first_months") or parts.get("quarters") or (month is not None and not parts.get("month")))
+    placed = _placed(moment, context, is_told=is_told, future=future, by_edge=by_edge)
     if parts.get("nth"):
         return _nth(parts, placed)
-    if placed.day and placed.month and placed.year and safe_date(placed.year, placed.month, placed.day) is None:
+    if placed.day and placed.month and (placed.year or 0) > 0 and placed.whole_day() is None:
         return None
     return placed
 
@@ -196,7 +196,7 @@ def _weekday(parts: Parts, context: Context, *, future: bool) -> Moment:
 
 
 def _nth(parts: Parts, moment: Moment) -> Moment | None:
-    """5月第一個星期天, 三月第一周, 本月最後一天."""
+    """5月第一個星期天, 三月第一周, 本月最後一天; a week belongs to the month that its Thursday is in (ISO 8601)."""
     if moment.year is None or moment.month is None:
         return None
     last = monthrange(moment.year, moment.month)[1]
@@ -204,10 +204,9 @@ def _nth(parts: Parts, moment: Moment) -> Moment | None:
     nth = 0 if is_last else integer((parts["nth"] or "").removeprefix("第")) or 1
     if parts.get("nth_day"):
         return replace(moment, day=last if is_last else nth)
-    first = date(moment.year, moment.month, 1)
     if parts.get("nth_week"):
-        monday = (date(moment.year, moment.month, last) if is_last else first + timedelta(weeks=nth - 1))
-        monday -= timedelta(days=monday.weekday())
+        thursday = nth_weekday(moment.year, moment.month, 3, nth)
+        monday = thursday - timedelta(days=3)
         return Moment(span=(monday, monday + timedelta(days=6)))
     return Moment.of(nth_weekday(moment.year, moment.month, _WEEKDAYS[parts["nth_weekday"] or "一"], nth))
 
@@ -225,16 +224,16 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
-def _placed(moment: Moment, context: Context, *, is_told: bool, future: bool, counts_from_start: bool) -> Moment:
-    """Fill in the year and month that were left out."""
+def _placed(moment: Moment, context: Context, *, is_told: bool, future: bool, by_edge: bool) -> Moment:
+    """Fill in the year and month that were left out; ``by_edge`` says that the year's own edge is meant: 年底."""
     if moment.year is not None or is_told:
         return moment
-    if moment.month is not None:
+    if moment.month is not None and not by_edge:
         return _bare_month(moment, moment.month, context, future=future)
     if moment.day is not None:
         return _bare_day(moment, moment.day, context, future=future)
-    if moment.half or moment.quarter or moment.modifier or counts_from_start:
-        told = context.sentence_year or context.year
+    if moment.half or moment.quarter or moment.modifier or by_edge:
+        told = context.sentence_year or (context.year if not by_edge else None)
         return replace(moment, year=told or (context.reference.year if context.reference else None))
     return moment
 
@@ -257,15 +256,16 @@ def _bare_month(moment: Moment, month: int, context: Context, *, future: bool) -
 
 def _bare_day(moment: Moment, day: int, context: Context, *, future: bool) -> Moment:
     reference = context.reference
-    if context.year is not None and context.month is not None and (context.sentence_year is not None or not reference):
+    if context.year is not None and context.month is not None and (context.sentence_year is not None or not reference) \
+            and safe_date(context.year, context.month, day) is not None:
         return replace(moment, year=context.year, month=context.month)
     if reference is None:
         return moment
     year, month = reference.year, reference.month
-    if day > reference.day + (1 if not future else 31):
-        year, month = month_after(year, month, -1)
-    elif future and day < reference.day:
-        year, month = month_after(year, month, 1)
+    step = -1 if not future and day > reference.day + 1 else 1 if future and day < reference.day else 0
+    year, month = month_after(year, month, step)
+    while safe_date(year, month, day) is None:
+        year, month = month_after(year, month, step or -1)
     return replace(moment, year=year, month=month)
 
 
