@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -64,7 +65,9 @@ class TerminalSession:
         deadline = time.monotonic() + seconds
         while text not in self.shown() and time.monotonic() < deadline and self.read():
             pass
-        assert text in self.shown(), "\n".join(self.screen.display)
+        if text not in self.shown():
+            os.kill(self.process, signal.SIGKILL)
+            raise AssertionError("\n".join(self.screen.display))
 
     def shown(self) -> str:
         """The screen as text; wide characters take their second cell with them."""
@@ -75,6 +78,8 @@ class TerminalSession:
         deadline = time.monotonic() + seconds
         while self.read() and time.monotonic() < deadline:
             pass
+        if time.monotonic() >= deadline:
+            os.kill(self.process, signal.SIGKILL)
         _, status = os.waitpid(self.process, 0)
         os.close(self._descriptor)
         return os.waitstatus_to_exitcode(status)

@@ -90,10 +90,18 @@ def test_standard_input_is_read_and_keys_still_come_from_the_terminal() -> None:
     session = TerminalSession(["-"], stdin=STORY[:3000].encode())
     session.wait_for("第0段")
     session.wait_for("? help")
-    session.send("/")
-    session.wait_for(" / ")
-    session.send("第7段\r")
+    session.send("/第7段\r")
     session.wait_for("1/1")
+    session.send("Q")
+    assert session.end() == 0
+
+
+def test_keys_sent_in_one_go_reach_what_they_are_meant_for(story: str) -> None:
+    session = TerminalSession([story])
+    session.wait_for("第0段")
+    session.send("/第70段\r/第7段\r/第61段\rG")
+    session.wait_for("第79段")
+    session.wait_for("1/1  100%")
     session.send("Q")
     assert session.end() == 0
 

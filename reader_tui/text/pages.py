@@ -112,6 +112,11 @@ class Pages:
         """The rows of the block that holds a source address."""
         return self.rows_of(self.source.block_at(address))
 
+    def view_of(self, block: Block) -> TextView:
+        """What is shown of a block, without laying it out."""
+        made = self._kept.get(block.start)
+        return made.view if made is not None else self._view_of(block)
+
     def rows_of(self, block: Block) -> BlockRows:
         """The rows of a block, laid out now or kept from before."""
         made = self._kept.get(block.start)

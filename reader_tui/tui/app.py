@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader_tui.commands import COMMANDS
 from reader_tui.config import Problem, Settings
@@ -33,6 +34,8 @@ _ASK_WIDTH = "\x1b7\x1b[1;1H“\x1b[6n\x1b8"
 """Draw a mark of ambiguous width in the corner, ask where the cursor is, and go back."""
 _SWITCH_SECONDS = 0.001
 """How long background work may hold a key up; Python's own five milliseconds add up over a frame."""
+_ANSWER_SECONDS = 0.25
+"""How long the next key waits for the answer to the one before it: for one that opens another screen, say."""
 _REST_SECONDS = 0.5
 """How long after the start memory is tidied."""
 
@@ -93,6 +96,29 @@ class ReaderApp(App[None]):
         opened = [(article, self.memory.address_of(article)) for article in articles]
         ambiguous = self.settings.ambiguous if isinstance(self.settings.ambiguous, int) else self.memory.ambiguous
         return ReaderScreen(opened, self.settings, self.keymap_of_reader, ambiguous=ambiguous)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; a key is answered to its end before the next is looked at.
+
+        Textual hands a key to whatever has the focus when it arrives: of ``/word`` typed in one go the first letters
+        would still reach the article, before the field that ``/`` opens has the focus.
+        """
+        is_key = isinstance(event, events.Key) and not event.is_forwarded
+        asked = self.focused or self.screen if is_key else None
+        await super().on_event(event)
+        if asked is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_ANSWER_SECONDS):
+                    await self._answered(asked)
+
+    async def _answered(self, asked: Widget) -> None:
+        """Wait until a widget and everything around it, where keys bubble to, have done what they were sent."""
+        for node in asked.ancestors_with_self:
+            if node is self:
+                break
+            done = asyncio.Event()
+            if node.call_later(done.set):
+                await done.wait()
 
     def on_reader_screen_shown(self) -> None:
         """Answer the keys that were typed meanwhile."""

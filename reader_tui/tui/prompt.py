@@ -49,19 +49,15 @@ class Prompt(Horizontal):
         if self._when_changed is not None:
             self._when_changed(event.value)
 
-    @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        event.stop()
-        done = self._when_done
-        self._close()
-        if done is not None:
-            done(event.value)
-
     def on_key(self, event: events.Key) -> None:
-        """Escape leaves. Other keys go on: Enter is a binding, and bindings are looked up last."""
-        if event.key == "escape":
+        """Enter answers, Escape leaves; both at once, not as bindings, for a key may follow that is not for the field."""
+        if event.key in ("enter", "escape"):
             event.stop()
+            answer = self.query_one(Input).value
+            done = self._when_done
             self._close()
+            if done is not None and event.key == "enter":
+                done(answer)
 
     def _close(self) -> None:
         self.display = False

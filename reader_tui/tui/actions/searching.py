@@ -16,6 +16,8 @@ from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.selection import word_at
 
+_AT_ONCE = 60_000
+"""Code points that are searched before the next key is looked at, within a frame; longer texts by a worker."""
 _BATCH = 200
 _MOST_MATCHES = 50_000
 """Matches that are kept; a commoner word is a letter, not something looked for."""
@@ -29,9 +31,8 @@ def matches_from(pages: Pages, query: str, address: int) -> Iterator[list[Span]]
     first = pages.source.block_at(address)
     block = first
     while True:
-        rows = pages.rows_of(block)
-        found = [rows.view.span_to_source(span).shift(block.start) for span in find_all(rows.view.text, query)]
-        yield found
+        view = pages.view_of(block)
+        yield [view.span_to_source(span).shift(block.start) for span in find_all(view.text, query)]
         following = pages.source.next(block)
         block = following if following is not None else pages.source.block_at(0)
         if block.start == first.start:
@@ -75,7 +76,12 @@ class SearchingActions(ReaderBase):
         self.sought = query
         self.searching = self.current
         self._is_complete = False
-        self._search(self.current, query, self.current.pane.cursor)
+        here = self.current
+        if here.pane.pages.source.length <= _AT_ONCE:
+            found = [span for spans in matches_from(here.pane.pages, query, here.pane.cursor) for span in spans]
+            self._take_matches(here, query, found, True, complete=True)
+        else:
+            self._search(here, query, here.pane.cursor)
 
     @work(thread=True, group="search", exclusive=True)
     def _search(self, pane: OpenPane, query: str, address: int) -> None:
