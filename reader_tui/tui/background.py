@@ -23,7 +23,7 @@ def run_beside(app: App[None], work: Callable[[], Result], done: Callable[[Resul
     def run() -> None:
         try:
             result = work()
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is shown
+        except Exception as error:  # whatever it was, it is shown
             if app.is_running:
                 fault = sanitize_line(f"{type(error).__name__}: {error}")
                 app.call_from_thread(app.notify, fault, severity="error", markup=False, timeout=10)
