@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -69,13 +71,25 @@ def test_a_timeline_has_many_forms(samples: list[Path], form: str) -> None:
     [
         (["restore", "/nowhere/at/all.txt"], "", "/nowhere/at/all.txt"),
         (["restore", "--jsonl"], "{not json", "line 1 of the input is not JSON"),
+        (["restore", "--jsonl"], b'{"id": 1, "text": "\xff"}', "line 1 of the input is not UTF-8"),
+        (["restore", "--jsonl"], "[" * 100_000, "line 1 of the input is not JSON"),
+        (["restore", "--jsonl"], '{"id": ' + "1" * 5000, "line 1 of the input is not JSON"),
+        (["restore", "--jsonl", "--json"], "", "not allowed with argument"),
+        (["restore", "a", "b"], "", "unrecognized arguments: b"),
+        (["restore", "a" * 5000], "", "file name too long"),
+        (["convert", "-"], "", "required: --to"),
+        (["feed", "nothing"], "", "invalid choice: 'nothing'"),
+        (["--home"], "", "expected one argument"),
+        (["--nothing"], "", "unrecognized arguments: --nothing"),
+        (["--plain"], "", "standard input: is empty"),
+        (["--plain", "-", "--date", "soon"], "", "not a date: soon"),
         (["claims", "--jsonl"], '{"id": 1}', "line 1 of the input lacks an id or a text"),
         (["timeline", "--jsonl"], '{"id": 1, "text": "a", "date": "soon"}', "not a date: soon"),
         (["timeline", "-", "--date", "2025-13-01"], "今天", "not a date: 2025-13-01"),
         (["restore", "-", "--encoding", "nonsense"], "今天", "nonsense"),
     ],
 )
-def test_bad_input_is_one_clear_line(arguments: list[str], text: str, message: str) -> None:
+def test_bad_input_is_one_clear_line(arguments: list[str], text: str | bytes, message: str) -> None:
     done = reader(*arguments, text=text)
     assert done.returncode == 2
     [line] = done.stderr.decode().splitlines()
@@ -121,6 +135,62 @@ def test_a_closed_pipe_is_no_error(samples: list[Path]) -> None:
     command = f"{sys.executable} -m reader_tui restore {samples[0]} | head -c 10"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False, timeout=60)
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("redirection", "status", "message"), [
+    ("<&-", 2, "standard input: is empty"),
+    ("<&- >&-", 2, "standard input: is empty"),
+    ("<&- >&- 2>&-", 2, ""),
+    ("<<< 今天 >/dev/full", 2, "No space left on device"),
+    ("<<< 今天 >&-", 0, ""),
+])
+def test_streams_that_are_closed_or_full_are_no_reason_to_fall(redirection: str, status: int, message: str) -> None:
+    done = subprocess.run(["bash", "-c", f"{sys.executable} -m reader_tui restore {redirection}"], capture_output=True,
+                          text=True, check=False, timeout=60)
+    assert done.returncode == status
+    assert done.stderr == (f"reader-tui: {message}\n" if message else "")
+
+
+def test_pipes_are_utf_8_whatever_the_locale_says() -> None:
+    line = '{"id": "一", "text": "經(jīng)濟發(fā)展"}\n'
+    done = subprocess.run([sys.executable, "-m", "reader_tui", "restore", "--jsonl"], input=line.encode(), check=True,
+                          capture_output=True, env=os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
+    assert json.loads(done.stdout.decode())["text"] == "經濟發展"
+
+
+def test_half_characters_and_marks_of_direction_survive_json() -> None:
+    sent = {"id": "\ud800", "text": "a\u2028b\x85\u202ec\udcff"}
+    done = reader("restore", "--jsonl", text=json.dumps(sent))
+    assert json.loads(done.stdout)["text"] == sent["text"]
+    assert len(done.stdout.decode().splitlines()) == 1
+
+
+def test_a_verb_can_follow_the_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--home", str(tmp_path / "a"), "list"], [f"--home={tmp_path / 'a'}", "feed", "list"]):
+        assert run(words) == 0
+    assert (tmp_path / "a").is_dir()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(find_spec("opencc") is None, reason="OpenCC is not installed")
+def test_scripts_are_converted_in_pipes() -> None:
+    assert reader("convert", "--to", "s2twp", text="软件里的鼠标").stdout.decode() == "軟體裡的滑鼠"
+    edits = json.loads(reader("convert", "-", "--to", "s2t", "--json", text="软件").stdout)["edits"]
+    assert [(edit["start"], edit["end"], edit["new"]) for edit in edits] == [(0, 1, "軟")]
+    assert b"no conversion is called nope" in reader("convert", "--to", "nope", text="软件").stderr
+
+
+def test_stopping_is_no_error() -> None:
+    running = subprocess.Popen([sys.executable, "-m", "reader_tui", "restore", "--jsonl"], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write(b'{"id": 1, "text": "a"}\n')
+    running.stdin.flush()
+    assert running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=20)
+    assert (running.returncode, told) == (130, b"")
 
 
 def test_input_is_answered_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:

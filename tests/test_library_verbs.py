@@ -101,6 +101,12 @@ def test_the_list_is_filtered_and_ordered(library: Path, capsys: pytest.CaptureF
     assert printed(capsys, "list", "--tag", "無") == ""
 
 
+def test_titles_are_listed_repaired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "damaged.txt").write_text("經(jīng)濟發(fā)展的路\n\n發(fā)展很快。", encoding="utf-8")
+    assert printed(capsys, "add", str(tmp_path / "damaged.txt")) == "1 new\n"
+    assert "經濟發展的路" in printed(capsys, "list", "經濟發展")
+
+
 def test_more_articles_than_a_page_are_all_listed(library: Path, monkeypatch: pytest.MonkeyPatch,
                                                   capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("reader_tui.command_line.library_verbs._PAGE", 1)

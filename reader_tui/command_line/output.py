@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from time import monotonic
-from typing import Any, TextIO
+from typing import Any, Protocol
 
 from reader_tui.text.sanitize import sanitize, sanitize_line
 
@@ -42,6 +42,8 @@ def prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - lives as long as we
         elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+        elif hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def silence_output() -> None:
@@ -112,12 +114,25 @@ def fit(line: str, cells: int) -> str:
     return line[: max(at for at, start in enumerate(starts) if start <= cells - 1)] + "…"
 
 
+class Stream(Protocol):
+    """What progress is written to."""
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+
+    def write(self, text: str, /) -> object:
+        """Write."""
+
+    def flush(self) -> None:
+        """Send what waits."""
+
+
 class Progress:
     """One line on standard error that counts; nothing where that is no terminal. Its calls always say: go on."""
 
-    def __init__(self, what: str, stream: TextIO | None = None) -> None:
+    def __init__(self, what: str, stream: Stream | None = None) -> None:
         self._what = what
-        self._stream = sys.stderr if stream is None else stream
+        self._stream: Stream = sys.stderr if stream is None else stream
         self._shows = self._stream.isatty()
         self._last = 0.0
         self._is_drawn = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader_tui.analysis.claims.export import as_table as claims_table
 from reader_tui.analysis.pipeline import analyse_document
-from reader_tui.analysis.time.export import as_table as timeline_table
+from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
 from reader_tui.command_line.output import output_width
 from reader_tui.text.layout import LayoutOptions, iter_rows
 from reader_tui.text.load import load, load_folder
@@ -17,6 +17,8 @@ from reader_tui.text.model import Document
 from reader_tui.text.sanitize import sanitize, sanitize_line
 from reader_tui.text.views import TextView
 
+_INDENT = "    "
+_VAGUE = {"PAST_REF": "past", "PRESENT_REF": "present", "FUTURE_REF": "future"}
 NARROWEST = 8
 """Cells; in fewer, Chinese punctuation leaves no place to break a line."""
 
@@ -49,7 +51,24 @@ def plain_lines(document: Document, width: int, reference_date: date | None = No
     yield from ("", "Claims", "")
     yield from _wrapped_table(claims_table(analysis.claims, width=width), width)
     yield from ("", "Timeline", "")
-    yield from _wrapped_table(timeline_table(analysis.timeline), width)
+    yield from _timeline_lines(analysis.timeline, width)
+
+
+def _timeline_lines(timeline: Timeline, width: int) -> Iterator[str]:
+    """What is dated in the order of time, then what is not in the order of the text: when, and below it what."""
+    yield from _wrapped(f"reference date: {timeline.reference_date or 'unknown'}", width)
+    if not timeline.events:
+        yield from _wrapped("no dates found", width)
+    for time, event in sorted(((timeline.times[event.time], event) for event in timeline.events), key=_when):
+        yield from _wrapped(sanitize_line(f"{_VAGUE.get(time.value, time.value)}: {time.text}"), width)
+        for line in _wrapped(sanitize_line(event.text), max(NARROWEST, width - len(_INDENT))):
+            yield _INDENT + line
+
+
+def _when(row: tuple[TimeExpression, Event]) -> tuple[bool, int, int]:
+    time, event = row
+    known = time.earliest or time.latest
+    return known is None, 0 if known is None else known.toordinal(), event.span.start
 
 
 def _files(names: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,9 @@ from reader_tui.command_line.model import Argument, Option
 
 COLOUR_NAMES = ("yellow", "green", "blue", "pink", "purple")
 """Of `reader_tui.store.records.COLOURS`, which takes long to load."""
+CONVERSIONS = ("s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp", "t2tw", "tw2t", "t2hk",
+               "hk2t", "t2jp", "jp2t")
+"""Of `reader_tui.text.script.official.CONFIGS`, for the same reason."""
 
 FILE = Argument("file", "FILE", "a file, or - for standard input", "?", "file", default="-")
 HOME = Option(("--home",), "where to keep everything (READER_TUI_HOME)", "DIR", "folder")

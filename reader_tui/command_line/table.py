@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader_tui.command_line.model import Argument, Example, Option, Verb
 from reader_tui.command_line.shared_options import (
     ALLOW_PRIVATE,
+    CONVERSIONS,
     DATE,
     ENCODING,
     FILE,
@@ -17,14 +18,13 @@ from reader_tui.command_line.shared_options import (
 
 _FORM = "form"
 _EXCHANGE = ("json", "w3c", "markdown", "readwise")
-_CONVERSIONS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp")
 
 TEXT_VERBS = (
     Verb("restore", "Print the repaired text.", (FILE,), (ENCODING, JSON, JSON_LINES), (
         Example("reader-tui restore article.txt", "print the repaired text"),
         Example("reader-tui restore article.txt --json", "list every edit with its rule"))),
     Verb("convert", "Print the text in the other script.", (FILE,), (
-        Option(("--to",), "an OpenCC configuration, such as s2twp", "CONFIG", offers=_CONVERSIONS, required=True),
+        Option(("--to",), "an OpenCC configuration, such as s2twp", "CONFIG", offers=CONVERSIONS, required=True),
         ENCODING, JSON), (
         Example("reader-tui convert article.txt --to s2twp", "from Simplified to the Traditional of Taiwan"),)),
     Verb("claims", "Print who says what.", (FILE,), (

@@ -7,7 +7,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib import import_module
 from typing import Any, TextIO
 
 from reader_tui.command_line.output import InputError, as_json, output_width, write_json, write_text
@@ -69,18 +68,17 @@ def _dated(document: Document, day: str) -> Document:
 
 def json_lines(lines: TextIO) -> Iterator[tuple[str, Document]]:
     """Ids and articles of a stream of JSON objects, one a line; `InputError` names the line that is wrong."""
-    number = 0
-    try:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _item(number, line.removeprefix("\ufeff"))
-    except UnicodeDecodeError:
-        raise InputError(f"the input is not UTF-8 after line {number}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _item(number, line.removeprefix("\ufeff"))
 
 
 def _item(number: int, line: str) -> tuple[str, Document]:
     try:
+        line.encode("utf-8")  # bytes that are none were read as lone surrogates
         item = json.loads(line)
+    except UnicodeEncodeError:
+        raise InputError(f"line {number} of the input is not UTF-8") from None
     except (ValueError, RecursionError):
         raise InputError(f"line {number} of the input is not JSON") from None
     if not isinstance(item, dict) or not isinstance(item.get("text"), str) or "id" not in item:
@@ -105,7 +103,9 @@ JSON: dict[str, Work] = {"restore": restore_json, "claims": claims_json, "timeli
 def run(options: Namespace) -> int:
     """Do what a verb about one text asks for; the exit status."""
     if options.verb == "convert":
-        return _convert(options)
+        from reader_tui import convert_verb
+
+        return convert_verb.run(options)
     if options.jsonl:
         run_json_lines(JSON[options.verb], sys.stdin, sys.stdout)
         return 0
@@ -115,14 +115,6 @@ def run(options: Namespace) -> int:
     else:
         write_text(as_text(options, document))
     return 0
-
-
-def _convert(options: Namespace) -> int:
-    try:
-        work = import_module("reader_tui.convert_verb").run
-    except ImportError:
-        raise InputError("install reader-tui[opencc] to convert between scripts") from None
-    return int(work(options))
 
 
 def as_text(options: Namespace, document: Document) -> str:

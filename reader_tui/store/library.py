@@ -49,10 +49,14 @@ class Added:
 
 
 class Library:
-    """The articles of a store. ``view_of`` gives the shown (repaired) text of a source, which search looks into too."""
+    """The articles of a store.
+
+    ``view_of`` gives the shown (repaired) text of a source: search looks into it too, and titles are kept as it shows.
+    """
 
     def __init__(self, store: Store, view_of: ViewOf = TextView.plain) -> None:
         self._store = store
+        self._view_of = view_of
         self.full_text = FullText(store, view_of)
 
     def add(self, document: Document, uri: str | None = None, *, stamp: str = "", index: bool = True) -> Added:
@@ -132,7 +136,7 @@ class Library:
         return int(row["article"]) if row else None
 
     def _insert(self, connection: sqlite3.Connection, document: Document, uri: str) -> int:
-        title, source = title_of(document, uri), source_of(document, uri)
+        title, source = self._view_of(title_of(document, uri)).text, source_of(document, uri)
         cursor = connection.execute(
             "INSERT INTO article (title, source, date, script, haystack, size, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (title, source, document.date, script_of(document.text), haystack_of(title, source, ()),
