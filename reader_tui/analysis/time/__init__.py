@@ -10,6 +10,7 @@ from reader_tui.analysis.time.bounds import bounds, extent
 from reader_tui.analysis.time.events import find_events
 from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
 from reader_tui.analysis.time.recognition import recognise
+from reader_tui.analysis.time.speech import speaking_days
 
 __all__ = ["Event", "TimeExpression", "Timeline", "analyse", "bounds"]
 
@@ -18,13 +19,15 @@ def analyse(text: str, reference_date: date | None, *, claims: Sequence[Claim] =
     """Times and events of a text, relative ones resolved against ``reference_date``.
 
     Without a reference date what is relative stays a vague reference: the date is not guessed. ``claims`` tell
-    who speaks of an event.
+    who speaks of an event, and when: inside direct speech relative times are seen from the day of speaking.
 
     >>> [(time.text, time.value) for time in analyse("他昨天說,2024年以來沒有下雨。", date(2025, 3, 2)).times]
     [('昨天', '2025-03-01'), ('2024年以來', '2024/..')]
     """
     times = []
-    for found in recognise(text, reference_date):
+    recognised = list(recognise(text, reference_date))
+    spoken = speaking_days(text, recognised, claims, reference_date)
+    for found in recognise(text, reference_date, spoken) if spoken else recognised:
         earliest, latest = extent(found)
         times.append(TimeExpression(found.span, found.span.of(text), found.value, found.precision, found.modifier,
                                     earliest, latest))

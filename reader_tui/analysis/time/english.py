@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from reader_tui.analysis.time.festivals import festival_moment
 from reader_tui.analysis.time.moments import Context, Moment, month_after, safe_date
 from reader_tui.analysis.time.reading import Found
 from reader_tui.analysis.time.resolution import season_span
+from reader_tui.analysis.time.speech import Spoken, reference_at
 from reader_tui.text.model import Span
 
 _DAY_WORDS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1,
@@ -21,16 +22,18 @@ _SEASONS = {"spring": "春", "summer": "夏", "autumn": "秋", "fall": "秋", "w
 _YEAR_WORDS = {"last year": -1, "this year": 0, "next year": 1, "year": 0}
 _HOURS = {"noon": (12, 0), "midnight": (0, 0)}
 _PARTS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 24)}
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n。！？]")
+_SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)|[\n。！？“”\"]")
 _REACH = 80
 
 
 class EnglishReading:
     """One pass over the English in a text."""
 
-    def __init__(self, text: str, reference: date | None) -> None:
+    def __init__(self, text: str, reference: date | None, spoken: Sequence[Spoken] = ()) -> None:
         self.text = text
         self.context = Context(reference)
+        self.reference = reference
+        self.spoken = spoken
 
     def found(self) -> list[Found]:
         """The expressions in reading order, none overlapping; the longest where several begin together."""
@@ -41,6 +44,8 @@ class EnglishReading:
         for start, end, rank, match in sorted(matches, key=lambda one: one[:3]):
             if start < at or not -end > start:
                 continue
+            if self.spoken:
+                self.context.reference = reference_at(self.spoken, start, self.reference)
             one = _FORMS[rank][1](self, match)
             if one is None or one.span.start < at:
                 continue
@@ -51,21 +56,25 @@ class EnglishReading:
         return found
 
     def is_future(self, at: int) -> bool:
-        """Whether the sentence around a place speaks of what is to come."""
+        """Whether the sentence around a place speaks of what is to come, and not of what was said then."""
         before = _SENTENCE_END.split(self.text[max(0, at - _REACH) : at])[-1]
         after = _SENTENCE_END.split(self.text[at : at + _REACH])[0]
-        return grammar.FUTURE.search(before + after) is not None
+        if grammar.FUTURE.search(before) is not None:
+            return True
+        return grammar.FUTURE.search(after) is not None and grammar.PAST.search(before) is None
 
 
-def find_english(text: str, reference: date | None) -> list[Found]:
+def find_english(text: str, reference: date | None, spoken: Sequence[Spoken] = ()) -> list[Found]:
     """English expressions in ``text``, ranges and open sides joined; spans in ``text``.
+
+    ``spoken`` tells the day of direct speech.
 
     >>> [found.value for found in find_english("It opened on May 20, 2025 and closed last month.", date(2025, 9, 1))]
     ['2025-05-20', '2025-08']
     """
     if grammar.HINT.search(text) is None:
         return []
-    found = EnglishReading(text, reference).found()
+    found = EnglishReading(text, reference, spoken).found()
     whole: list[Found] = []
     for one in found:
         joined = _joined(text, whole[-1], one) if whole else None

@@ -105,6 +105,7 @@ HOLIDAY = re.compile(
 FUTURE = re.compile(
     r"\b(?:will|shall|would|plans?|planned|scheduled|expected|due|upcoming|next|going to|set to|aims?|deadline|by|until|"
                     r"to be|'ll|slated|begins|starts|opens)\b", re.I | re.A)
+PAST = re.compile(r"\b(?:said|told|was|were|had|did|has|have|\w{2,}ed)\b", re.I | re.A)
 OPEN = re.compile(rf"\b(?P<word>{OPENER})\s+$", re.I | re.A)
 TO = re.compile(r"\s*(?:to|through|until|till|-|–|—)\s*(?:the\s+)?|\s+and\s+", re.I | re.A)
 HINT = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reader_tui.analysis.time.calendar_forms import match_calendar, match_season
@@ -15,7 +14,7 @@ from reader_tui.analysis.time.length_forms import match_length
 from reader_tui.analysis.time.numeric_forms import match_numeric
 from reader_tui.analysis.time.other_forms import match_decade, match_holiday, match_named_year, match_set, match_vague
 from reader_tui.analysis.time.reading import Found, Reading
-from reader_tui.text.model import Span
+from reader_tui.analysis.time.speech import Spoken, reference_at
 
 Form = Callable[[Reading, int], Found | None]
 _DIGITS = "0123456789"
@@ -45,14 +44,6 @@ _ORDINAL_BEFORE = re.compile(r"(?:第|[A-Za-z]|[$¥€£￥]|No\.?)\s?$")
 _POINTED_BEFORE = re.compile("[这那有]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A stretch of direct speech and the day on which it was said."""
-
-    span: Span
-    day: date
-
-
 class Recogniser:
     """One pass over a text."""
 
@@ -74,7 +65,7 @@ class Recogniser:
                 sentence_end = end.start() if end else len(folded)
                 context.leave_sentence()
             if self.spoken:
-                context.reference = self._reference(at)
+                context.reference = reference_at(self.spoken, at, self.reference)
             one = self._at(at)
             if one is None:
                 at = self._after_number(at)
@@ -93,9 +84,6 @@ class Recogniser:
         while at < len(folded) and folded[at] in _DIGITS:
             at += 1
         return at
-
-    def _reference(self, at: int) -> date | None:
-        return next((spoken.day for spoken in self.spoken if spoken.span.start <= at < spoken.span.end), self.reference)
 
     def _at(self, at: int) -> Found | None:
         """The longest expression that begins here."""
@@ -121,7 +109,7 @@ def recognise(text: str, reference: date | None, spoken: Sequence[Spoken] = ()) 
     """
     recogniser = Recogniser(text, reference, spoken)
     folded = recogniser.reading.folded
-    found = _merged(recogniser.found(), find_english(folded, reference))
+    found = _merged(recogniser.found(), find_english(folded, reference, spoken))
     at = 0
     while at < len(found):
         one = found[at]
