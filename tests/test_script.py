@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from conftest import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 from reader_tui.text.script import CONFIGS, Conversion, ScriptError, available, convert, convert_chain, official
 from reader_tui.text.script.boundaries import MARKS
@@ -136,6 +138,50 @@ def test_spans_come_back_to_where_they_were(text: str, config: str) -> None:
         back = view.span_to_source(view.span_to_view(span))
         assert back.start <= span.start and span.end <= back.end
         assert len(back) == 1 or any(change.start == back.start for change in view.map.changes)
+
+
+def opencc_that_marks_words(config: str, folder: Path) -> Callable[[str], str]:
+    """OpenCC with its own dictionaries, but each value of the vocabulary between two private characters."""
+    from opencc import OpenCC
+
+    for path in dictionary_files():
+        text = path.read_text(encoding="utf-8")
+        if path.stem == VOCABULARIES[config].stage[0]:
+            text = re.sub(r"^([^#\t\n][^\t\n]*)\t([^ \n]+).*$", "\\1\t\ue000\\2\ue001", text, flags=re.MULTILINE)
+        (folder / path.name).write_text(text, encoding="utf-8")
+    chain = (dictionary_files()[0].parent / "config" / f"{config}.json").read_text(encoding="utf-8")
+    (folder / f"{config}.json").write_text(chain, encoding="utf-8")
+    converter = OpenCC(str(folder / f"{config}.json"))
+    return lambda text: str(converter.convert(text))
+
+
+@pytest.mark.parametrize("config", VOCABULARIES)
+def test_words_are_where_opencc_puts_them(config: str, tmp_path: Path) -> None:
+    """The map against OpenCC itself, which is made to mark the words it replaces."""
+    mark = opencc_that_marks_words(config, tmp_path)
+
+    @settings(max_examples=150, deadline=None)
+    @given(pieces_of(config).map(lambda text: text.replace("\0", "").replace("⿰", "")))
+    def check(text: str) -> None:
+        shown = mark(text)
+        marked, plain = [], 0
+        for piece in re.split("(\ue000[^\ue001]*\ue001)", shown):
+            size = len(piece.strip("\ue000\ue001"))
+            if piece.startswith("\ue000"):
+                marked.append((plain, plain + size))
+            plain += size
+        conversion = convert(text, config)
+        whole = [(span.start, span.end) for span in conversion.map.view_spans]
+        assert set(whole) <= set(marked)
+        assert all(kept in whole or is_one_for_one(conversion, kept) for kept in marked)
+
+    check()
+
+
+def is_one_for_one(conversion: Conversion, shown: tuple[int, int]) -> bool:
+    """Whether a stretch of the shown text stands over the same characters in other forms."""
+    span = conversion.view.span_to_source(Span(*shown))
+    return fold_script(span.of(conversion.source)) == fold_script(conversion.text[shown[0] : shown[1]])
 
 
 def test_a_word_is_selected_as_a_whole_in_the_view() -> None:

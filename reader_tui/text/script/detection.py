@@ -60,7 +60,7 @@ class Detection:
         """The evidence in words.
 
         >>> detect("這里的采購最后停了").why
-        '2 Traditional and 0 Simplified characters; 這里, 采購, 最后'
+        '2 Traditional and 0 Simplified characters; 這里, 采, 后'
         """
         counts = f"{self.traditional} Traditional and {self.simplified} Simplified characters"
         kana = f", {self.japanese} Japanese" if self.japanese else ""

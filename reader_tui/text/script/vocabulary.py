@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import logging
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from reader_tui.text.fold import fold_script
+from reader_tui.text.model import Span
 from reader_tui.text.script.boundaries import DESCRIPTION, MARKS
 from reader_tui.text.script.dictionaries import Dictionary, dictionary, matches, segments
-from reader_tui.text.script.official import official
+from reader_tui.text.script.official import converter, official
 from reader_tui.text.views import Change
 
 _LOG = logging.getLogger(__name__)
@@ -54,6 +56,18 @@ VOCABULARIES = {
 """The configurations with regional vocabulary, after the chains in OpenCC's own configuration files."""
 
 
+def preload(config: str) -> None:
+    """Load what a configuration needs, in up to 0.15 s, so that the first text need not wait for it.
+
+    `ScriptError` as for `reader_tui.text.script.official.converter`.
+    """
+    converter(config)
+    if vocabulary := VOCABULARIES.get(config):
+        _pattern(vocabulary.stage[0])
+        dictionary(*vocabulary.segmentation)
+        preload(vocabulary.before or vocabulary.after)
+
+
 def word_changes(source: str, shown: str, config: str) -> list[Change]:
     """The replaced words of a paragraph that OpenCC turned from ``source`` into ``shown``.
 
@@ -73,40 +87,42 @@ def word_changes(source: str, shown: str, config: str) -> list[Change]:
 
 def _found(source: str, text: str, vocabulary: Vocabulary) -> Iterator[Change]:
     """Words of the stage, clause by clause; ``text`` is what the stage gets for ``source``."""
-    hits = list(_pattern(vocabulary.stage[0]).finditer(text))
-    if not hits:
-        return  # without loading what cuts the text, the largest of the dictionaries
-    words = dictionary(*vocabulary.segmentation)
     stage = [dictionary(name) for name in vocabulary.stage]
-    at = done = 0
-    while at < len(hits):
-        start, done = _clause(text, hits[at].start(), done)
-        for left, right in segments(source, words, start, done):
-            while at < len(hits) and hits[at].end() <= left:
-                at += 1
-            if at == len(hits) or hits[at].start() >= done:
-                break
-            if hits[at].start() >= right:
+    for clause, hits in _clauses(text, _pattern(vocabulary.stage[0])):
+        words = dictionary(*vocabulary.segmentation)  # the largest; many texts need it nowhere
+        for left, right in segments(source, words, clause.start, clause.end):
+            nearest = bisect_right(hits, left, key=_end_of)
+            if nearest == len(hits) or hits[nearest].start >= right:
                 continue
             for begin, end, index in matches(text, stage, left, right):
                 if index == 0:
                     yield Change(begin, end, len(stage[0].entries[text[begin:end]]))
-        while at < len(hits) and hits[at].start() < done:
-            at += 1
+
+
+def _end_of(span: Span) -> int:
+    return span.end
+
+
+def _clauses(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, list[Span]]]:
+    """The clauses in which the pattern occurs, and where in ``text`` it does."""
+    hits = (Span(*found.span()) for found in pattern.finditer(text))
+    hit = next(hits, None)
+    end = 0
+    while hit is not None:
+        start = hit.start
+        while start > end and text[start - 1] not in MARKS:
+            start -= 1
+        mark = _CLAUSE_END.search(text, hit.end)
+        end = mark.start() if mark else len(text)
+        inside = [hit]
+        while (hit := next(hits, None)) is not None and hit.start < end:
+            inside.append(hit)
+        yield Span(start, end), inside
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return dictionary(name).pattern()
-
-
-def _clause(text: str, at: int, after: int) -> tuple[int, int]:
-    """The clause around an offset, beginning not before ``after``."""
-    start = at
-    while start > after and text[start - 1] not in MARKS:
-        start -= 1
-    end = _CLAUSE_END.search(text, at)
-    return start, end.start() if end else len(text)
 
 
 def _normalised(text: str) -> str:
