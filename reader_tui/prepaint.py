@@ -20,6 +20,7 @@ from reader_tui.terminal import TakenTerminal
 from reader_tui.text.graphemes import cap_marks
 from reader_tui.text.layout import LayoutOptions
 from reader_tui.text.pages import page_rows, separates_by_blank_lines, text_column
+from reader_tui.text.title import find_title
 from reader_tui.text.width import cell_len
 
 TYPE_CHECKING = False
@@ -216,7 +217,7 @@ def prepaint(path: str, home: str, environment: Mapping[str, str] = os.environ) 
         columns, rows = (int(environment.get(name) or 0) or measured
                          for name, measured in (("COLUMNS", size.columns), ("LINES", size.lines)))
         deep = environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
-        data = _screen_of(path, read_state(home), Screen(columns, rows, deep))
+        data = screen_of_file(path, read_state(home), Screen(columns, rows, deep))
         if data is None:
             return None
         painted = TakenTerminal(0, 2)
@@ -231,7 +232,7 @@ def prepaint(path: str, home: str, environment: Mapping[str, str] = os.environ) 
     return painted
 
 
-def _screen_of(path: str, state: PrepaintState, screen: Screen) -> bytes | None:
+def screen_of_file(path: str, state: PrepaintState, screen: Screen) -> bytes | None:
     """The first screen of a file: the one kept from last time if it still fits, else its head laid out."""
     place = state.files.get(os.path.realpath(path))
     if place is not None and place.screen is not None and _fits(path, place.screen, screen):
@@ -240,7 +241,9 @@ def _screen_of(path: str, state: PrepaintState, screen: Screen) -> bytes | None:
     if os.path.splitext(name)[1].lower() not in PLAIN_SUFFIXES or not state.is_plain:
         return None
     head = read_head(path, place.offset if place else 0)
-    return None if head is None else compose_screen(head, state, screen, place.title if place else name)
+    if head is None:
+        return None
+    return compose_screen(head, state, screen, place.title if place else find_title(head.beginning) or name)
 
 
 def _fits(path: str, kept: KeptScreen, screen: Screen) -> bool:

@@ -11,8 +11,9 @@ from reader_tui.text.encodings import UnknownEncodingError, decode
 from reader_tui.text.file_blocks import FileBlocks
 from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.sniff import sniff_format
-from reader_tui.text.load import LoadError, check_text, find_title, open_regular
+from reader_tui.text.load import LoadError, check_text, open_regular
 from reader_tui.text.model import Document
+from reader_tui.text.title import find_title
 
 _HEAD = 256 * 1024
 """Bytes that the document of a large file holds: enough to know its title, its repairs and how it is laid out."""

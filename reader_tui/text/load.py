@@ -14,6 +14,7 @@ from reader_tui.text.encodings import Decoded, UnknownEncodingError, decode
 from reader_tui.text.formats.extracted import Extracted, FormatError
 from reader_tui.text.formats.sniff import READABLE_SUFFIXES, Format, name_binary, sniff_format
 from reader_tui.text.model import Document
+from reader_tui.text.title import find_title
 
 LARGEST_WHOLE = 256 * 1024 * 1024
 """Bytes of a file that are read at once at most; `reader_tui.text.blocks` reads larger ones in parts."""
@@ -28,8 +29,6 @@ _CONTROLS = re.compile("[\x00-\x07\x0b\r\x0e-\x1a\x1c-\x1f]")
 _HEAD = 64 * 1024
 _MOST_FILES = 10_000
 _DEEPEST_FOLDER = 32
-_LONGEST_TITLE = 40
-_ENDS_A_SENTENCE = tuple("。！？；，、：…,;:.!?\"”」』》）)】—>|=")
 
 
 class LoadError(Exception):
@@ -100,22 +99,6 @@ def extract(text: str, form: Format) -> Extracted:
 
         return read_html(text)
     return Extracted(text, title=find_title(text))
-
-
-def find_title(text: str) -> str:
-    """The title of plain text: a short first line of its own that does not end as a sentence does; else empty.
-
-    >>> find_title("河邊的燈\\n\\n那年冬天，河邊還沒有路燈，我們走回家要花很久。")
-    '河邊的燈'
-    >>> find_title("那年冬天，河邊還沒有路燈。\\n我們走回家要花很久。")
-    ''
-    """
-    lines = (line.strip() for line in text[:20_000].split("\n"))
-    first = next((line for line in lines if line), "")
-    follows = next((line for line in lines if line), "")
-    if not follows or len(first) > _LONGEST_TITLE or first.endswith(_ENDS_A_SENTENCE) or "://" in first:
-        return ""
-    return first if re.search(r"[^\W\d_]{2}", first) else ""
 
 
 def load_folder(path: str | os.PathLike[str]) -> list[Path]:
