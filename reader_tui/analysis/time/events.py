@@ -16,12 +16,16 @@ _EDGE = re.compile("[，,；;：:。！？!?\n]")
 _SHORTEST = 6
 _LONGEST = 80
 _LEAD = " \u3000“”「」『』\"'(（"
-_LINK = " ,，的、)）"
+_LINK = " ,，的、)）;；:：」”"
+_TAIL = " 。！？!?」”』\"'"
 _LIGHT = re.compile("(?:于|於|在|是|从|從|自|为|為|及|和|与|與|in|on|at|by|since|from|the)\\s*$", re.I)
 
 
 def find_events(text: str, times: Sequence[TimeExpression], claims: Sequence[Claim] = ()) -> list[Event]:
-    """An event for each time that has a value: its clause, or that and the next where the clause is only the time."""
+    """An event for each time that has a value: its clause, or that and the next where the clause is only the time.
+
+    A vague time whose clause has a date is no event of its own.
+    """
     sentences = sentence_spans(text)
     said = _said(claims)
     events = []
@@ -34,7 +38,8 @@ def find_events(text: str, times: Sequence[TimeExpression], claims: Sequence[Cla
         span = _clause(text, sentences[at], time.span)
         if len(span) > len(time.span):
             events.append(Event(index, span, span.of(text), _head(text, span, time.span), _speaker(time.span, said)))
-    return events
+    dated = {event.span for event in events if times[event.time].precision != "vague"}
+    return [event for event in events if times[event.time].precision != "vague" or event.span not in dated]
 
 
 def in_order(timeline: Timeline) -> list[tuple[TimeExpression, Event]]:
@@ -64,6 +69,8 @@ def _clause(text: str, sentence: Span, time: Span) -> Span:
         end = found.end()
     while start < time.start and text[start] in _LEAD:
         start += 1
+    while end > time.end and text[end - 1] in _TAIL:
+        end -= 1
     return Span(start, max(end, time.end))
 
 

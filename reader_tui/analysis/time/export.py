@@ -5,84 +5,158 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from reader_tui.analysis.claims.export import neutral
+from reader_tui.analysis.time.events import in_order
+from reader_tui.analysis.time.merging import MergedEvent
 from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
+from reader_tui.text.layout import LayoutOptions, layout
 from reader_tui.text.sanitize import sanitize_line
+from reader_tui.text.width import cell_len
+
+_COLUMNS = ("value", "precision", "modifier", "earliest", "latest", "expression", "start", "end", "speaker", "event")
+_WIDEST_VALUE = 21
+"""Cells of the first column: an interval of days."""
+_NARROWEST = 20
+_LINE_BYTES = 75
+"""The longest content line of a calendar file (RFC 5545, 3.1)."""
 
 
 def as_json(identity: str, timeline: Timeline, text: str) -> dict[str, Any]:
-    """``{"id", "reference_date", "times": [...], "events": [...]}``; texts are exactly those of ``text[start:end]``."""
+    """``{"id", "reference_date", "times": [...], "events": [...]}``; texts are exactly those of ``text[start:end]``.
+
+    ``earliest`` and ``latest`` are local times (ISO 8601) between which the time lies, the second one exclusive; null
+    where a side is open or no calendar holds it. ``head`` is the place of the words that tell what happened.
+    """
     return {
         "id": identity,
         "reference_date": timeline.reference_date,
-        "times": [{"text": time.span.of(text), "start": time.span.start, "end": time.span.end, "value": time.value,
-                   "precision": time.precision, "modifier": time.modifier} for time in timeline.times],
+        "times": [{"text": one.span.of(text), "start": one.span.start, "end": one.span.end, "value": one.value,
+                   "precision": one.precision, "modifier": one.modifier, "earliest": _iso(one.earliest),
+                   "latest": _iso(one.latest)} for one in timeline.times],
         "events": [{"time": event.time, "start": event.span.start, "end": event.span.end, "text": event.span.of(text),
+                    "head": None if event.head is None else {"start": event.head.start, "end": event.head.end},
                     "speaker": event.speaker} for event in timeline.events],
     }
 
 
-def _rows(timeline: Timeline) -> list[tuple[TimeExpression, Event]]:
-    """Dated events in the order of time, then the vague ones in reading order."""
-    rows = [(timeline.times[event.time], event) for event in timeline.events]
-    dated = [row for row in rows if row[0].earliest is not None or row[0].latest is not None]
-    vague = [row for row in rows if row[0].earliest is None and row[0].latest is None]
-    dated.sort(key=lambda row: (row[0].earliest or row[0].latest, row[0].latest or row[0].earliest, row[1].span))
-    return dated + vague
+def _iso(moment: datetime | None) -> str | None:
+    """Date, or date and time to the minute where it is not midnight."""
+    if moment is None:
+        return None
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat(timespec="minutes")
 
 
-def as_table(timeline: Timeline) -> str:
-    """A line an event: value, how it is written, what happened."""
-    rows = _rows(timeline)
+def as_table(timeline: Timeline, *, width: int = 80) -> str:
+    """A paragraph an event in the order of time, no row wider than ``width`` cells: value, then what happened."""
     head = f"reference date: {timeline.reference_date or 'unknown'}\n"
+    rows = in_order(timeline)
     if not rows:
         return head + "no dates found\n"
-    width = max(len(time.value) for time, _ in rows)
-    lines = [sanitize_line(f"{time.value:<{width}}  {time.text}  {event.text}") for time, event in rows]
+    column = min(_WIDEST_VALUE, max(cell_len(one.value) for one, _ in rows))
+    lines = [line for one, event in rows
+             for line in _table_rows(_value(one), _told(event), column, max(width, column + _NARROWEST))]
     return head + "\n".join(lines) + "\n"
+
+
+def merged_as_table(merged: Sequence[MergedEvent], *, width: int = 80) -> str:
+    """The same for events of several articles; behind each what articles tell of it."""
+    if not merged:
+        return "no dates found\n"
+    column = min(_WIDEST_VALUE, max(cell_len(one.value) for one in merged))
+    lines = [line for one in merged
+             for line in _table_rows(one.value, f"{one.text} [{', '.join(one.articles)}]", column,
+                                     max(width, column + _NARROWEST))]
+    return "\n".join(lines) + "\n"
+
+
+def _table_rows(value: str, told: str, column: int, width: int) -> Iterator[str]:
+    text = sanitize_line(told)
+    label = value
+    if cell_len(value) > column:
+        yield value
+        label = ""
+    for row in layout(text, LayoutOptions(width=width - column - 2)):
+        yield f"{label:<{column}}  {text[row.start : row.visible_end].strip()}".rstrip()
+        label = ""
+
+
+def _value(one: TimeExpression) -> str:
+    """The value, with the hour where one is told."""
+    if one.precision in ("hour", "minute") and one.earliest is not None:
+        return f"{one.earliest:%Y-%m-%d %H:%M}"
+    return one.value
+
+
+def _told(event: Event) -> str:
+    return f"{event.text} ({event.speaker})" if event.speaker else event.text
 
 
 def as_csv(timeline: Timeline) -> str:
     """A row an event; cells that a spreadsheet would run as a formula get an apostrophe before them."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("value", "precision", "modifier", "expression", "start", "end", "speaker", "event"))
-    for time, event in _rows(timeline):
-        row = (time.value, time.precision, time.modifier or "", time.text, time.span.start, time.span.end,
-               event.speaker or "", event.text)
+    writer.writerow(_COLUMNS)
+    for one, event in in_order(timeline):
+        row = (one.value, one.precision, one.modifier or "", _iso(one.earliest) or "", _iso(one.latest) or "", one.text,
+               one.span.start, one.span.end, event.speaker or "", sanitize_line(event.text))
         writer.writerow([neutral(cell) for cell in row])
     return out.getvalue()
 
 
 def as_markdown(timeline: Timeline) -> str:
     """A list, an item an event, markup characters of the text escaped."""
-    lines = [f"- **{time.value}** {_escaped(event.text)}" for time, event in _rows(timeline)]
+    lines = [f"- **{_value(one)}** {_escaped(_told(event))}" for one, event in in_order(timeline)]
     return "\n".join([f"Reference date: {timeline.reference_date or 'unknown'}", "", *lines]) + "\n"
 
 
 def _escaped(text: str) -> str:
-    return "".join("\\" + character if character in "\\`*_[]<>#" else character for character in sanitize_line(text))
+    return "".join("\\" + character if character in "\\`*_[]<>#|~&!" else character for character in sanitize_line(text))
 
 
 def as_ical(timeline: Timeline) -> str:
-    """RFC 5545: an all-day event for each dated event that has both ends; lines folded at 75 bytes."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reader-tui//timeline//EN"]
-    for time, event in _rows(timeline):
-        if time.earliest is None or time.latest is None:
+    """iCalendar (RFC 5545): an event for each dated one that has both ends; whole days, or the hour that is told.
+
+    Hours are floating local times, since an article rarely tells its zone. Open and vague times are left out: a
+    calendar has no place for them.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reader-tui//timeline//EN", "CALSCALE:GREGORIAN"]
+    for one, event in in_order(timeline):
+        if one.earliest is None or one.latest is None:
             continue
-        identity = hashlib.sha256(f"{time.value} {event.span} {event.text}".encode()).hexdigest()[:24]
+        identity = hashlib.sha256(f"{one.value} {event.span} {event.text}".encode()).hexdigest()[:24]
+        note = f"{one.text} ({one.value})" + (f"\n{event.speaker}" if event.speaker else "")
         lines += ["BEGIN:VEVENT", f"UID:{identity}@reader-tui", "DTSTAMP:19700101T000000Z",
-                  f"DTSTART;VALUE=DATE:{time.earliest:%Y%m%d}", f"DTEND;VALUE=DATE:{time.latest:%Y%m%d}",
-                  "SUMMARY:" + _ical_text(event.text), "END:VEVENT"]
+                  *_ical_times(one.earliest, one.latest, has_hour=one.precision in ("hour", "minute")),
+                  "SUMMARY:" + _ical_text(sanitize_line(event.text)), "DESCRIPTION:" + _ical_text(note),
+                  "TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines)
 
 
+def _ical_times(earliest: datetime, latest: datetime, *, has_hour: bool) -> tuple[str, str]:
+    """DTSTART and DTEND; the end is the first moment after, whole days where no hour is told."""
+    if has_hour:
+        return (f"DTSTART:{_basic(earliest)}T{earliest:%H%M%S}", f"DTEND:{_basic(latest)}T{latest:%H%M%S}")
+    after = latest if latest.time() == time() else latest + timedelta(days=1)
+    return f"DTSTART;VALUE=DATE:{_basic(earliest)}", f"DTEND;VALUE=DATE:{_basic(after)}"
+
+
+def _basic(moment: datetime) -> str:
+    return moment.date().isoformat().replace("-", "")
+
+
 def _ical_text(text: str) -> str:
-    safe = sanitize_line(text)
-    return safe.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    """TEXT of RFC 5545 (3.3.11): backslash, semicolon, comma and line break escaped.
+
+    >>> _ical_text("a;b,c\\nd")
+    'a\\\\;b\\\\,c\\\\nd'
+    """
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "".join("\\n" if character == "\n" else character for character in escaped if character >= " " or character == "\n")
 
 
 def _folded(line: str) -> str:
@@ -90,7 +164,7 @@ def _folded(line: str) -> str:
     pieces, piece, size = [], "", 0
     for character in line:
         width = len(character.encode("utf-8"))
-        if size + width > 74:
+        if size + width > _LINE_BYTES - 1:
             pieces.append(piece)
             piece, size = "", 0
         piece += character
