@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from reader_tui.text import search
 from reader_tui.text.matchlist import match_rows
 from reader_tui.text.patterns import Pattern, PatternError
-from reader_tui.text.script import available
+from reader_tui.text.script import available, convert
 from reader_tui.text.script.counterparts import counterparts, other_wordings
-from reader_tui.text.search import find_all, find_in_bytes, fold_for_search, wordings_of
+from reader_tui.text.search import find_all, find_in_bytes, fold_for_search, forms_for_search, wordings_of
 from reader_tui.text.words import word_spans
 
 
@@ -26,6 +27,9 @@ from reader_tui.text.words import word_spans
         ("ＣＵＤＡ架構與CUDA", "cuda", ["ＣＵＤＡ", "CUDA"]),
         ("cuda與CUDA", "CUDA", ["CUDA"]),
         ("啊啊啊啊", "啊啊", ["啊啊", "啊啊"]),
+        ("隨著、隨着与随着", "随着", ["隨著", "隨着", "随着"]),
+        ("瞭解、了解", "瞭解", ["瞭解", "了解"]),
+        ("衞生與卫生", "衛生", ["衞生", "卫生"]),
         ("a.b axb", "a.b", ["a.b"]),
         ("什麼都沒有", "", []),
     ],
@@ -85,6 +89,19 @@ def test_words_of_other_regions_are_found(text: str, query: str, found: list[str
     data = text.encode()
     spans = next(iter(find_in_bytes(lambda a, b: data[a:b], len(data), query)))
     assert [data[span.start : span.end].decode() for span in spans] == found
+
+
+@needs_opencc
+@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+def test_what_is_converted_is_found_by_what_it_was(config: str, samples: list[Path]) -> None:
+    for path in samples:
+        source = convert(path.read_text(encoding="utf-8"), "t2s").text + "，他了解并随着计划准备了头发和干燥的面条。"
+        assert fold_for_search(convert(source, config).text) == fold_for_search(source)
+
+
+def test_every_form_of_a_character_is_searched_for_in_bytes() -> None:
+    for code, shown in search._TABLE.items():
+        assert chr(code) in forms_for_search(chr(shown))
 
 
 def test_vocabulary_can_be_left_out() -> None:

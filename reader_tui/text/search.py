@@ -12,6 +12,11 @@ from reader_tui.text.model import Span
 _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _QUOTES = str.maketrans("“”„«»「」『』‘’‚、・‧•", "\"\"\"\"\"\"\"''''',···")
 
+_VARIANTS = str.maketrans("著瞭藉馀甦揹菓甯衞衹祇粧敍枱沈覆伕鎗薰锺谘簷痺讬荳籐瑯彷隄钜",
+                          "着了借余苏背果宁卫只只妆叙台沉复夫枪熏钟咨檐痹托豆藤琅仿堤巨")
+"""Forms that one region writes for another's, where both are good Simplified or Traditional and so do not fold."""
+_TABLE = _WIDTHS | _QUOTES | _VARIANTS
+
 
 def fold_for_search(text: str, *, ignore_case: bool = True) -> str:
     """One form for what a reader takes as the same; one code point for one, so offsets stay.
@@ -19,7 +24,7 @@ def fold_for_search(text: str, *, ignore_case: bool = True) -> str:
     >>> fold_for_search("「ＡＩ」晶片，第１季")
     '"ai"晶片,第1季'
     """
-    folded = fold_script(text).translate(_WIDTHS).translate(_QUOTES)
+    folded = fold_script(text).translate(_TABLE)
     if not ignore_case:
         return folded
     lowered = folded.lower()
@@ -80,10 +85,8 @@ WINDOW = 1 << 20
 def forms_for_search(character: str, *, ignore_case: bool = True) -> list[str]:
     """Every character that a search takes as this one."""
     folded = fold_for_search(character, ignore_case=ignore_case)
-    forms = set(forms_of(folded)) | {folded, character}
-    if "!" <= folded <= "~":
-        forms.add(chr(ord(folded) + 0xFEE0))
-    forms |= {chr(code) for code, shown in _QUOTES.items() if shown == ord(folded)}
+    variants = [chr(code) for code, shown in _TABLE.items() if shown == ord(folded)]
+    forms = {form for one in (folded, *variants) for form in forms_of(one)} | {folded, character}
     if ignore_case:
         forms |= {form.upper() for form in list(forms) if len(form.upper()) == 1}
     return sorted(forms)
