@@ -18,12 +18,15 @@ VERBS = ("restore", "convert", "claims", "timeline", "add", "list", "search", "n
 def main() -> None:
     """Run the program on the command line's arguments and leave with its exit status."""
     arguments = sys.argv[1:]
-    painted = _paint_first(arguments)
+    painted = None
     gc.disable()  # nothing that start-up makes is garbage; the app enables it again
     try:
+        painted = _paint_first(arguments)
         from reader_tui.cli import run
 
         status = run(arguments, painted)
+    except KeyboardInterrupt:  # before there is anything to stop
+        status = 130
     finally:
         if painted is not None:
             painted.restore()

@@ -11,6 +11,7 @@ import ipaddress
 import socket
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,15 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 class FetchError(LoadError):
     """A page that cannot be had; the message is one sentence that names the address and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a body may take, and who is told how much of it is there."""
+
+    largest: int
+    deadline: float
+    tell: Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,14 @@ def fetch_document(url: str, *, allow_private: bool = False, encoding: str | Non
     return replace(document, meta=document.meta | {"asked": url}) if fetched.hops else document
 
 
-def fetch(url: str, *, allow_private: bool = False, largest: int = LARGEST, longest: float = LONGEST) -> Fetched:
-    """Get what is at an address; `FetchError` for a bad or private address, a failure, too many bytes or seconds."""
+def fetch(url: str, *, allow_private: bool = False, largest: int = LARGEST, longest: float = LONGEST,
+          progress: Callable[[int], object] | None = None) -> Fetched:
+    """Get what is at an address; `FetchError` for a bad or private address, a failure, too many bytes or seconds.
+
+    ``progress`` gets the number of bytes that have arrived, 0 before anything is asked.
+    """
+    tell = progress or (lambda done: None)
+    tell(0)
     try:
         import httpx
     except ImportError:
@@ -91,7 +107,7 @@ def fetch(url: str, *, allow_private: bool = False, largest: int = LARGEST, long
                 with closing(response):
                     location = response.headers.get("location")
                     if response.status_code not in _REDIRECTS or location is None:
-                        return _answer(here, response, tuple(hops), largest, deadline)
+                        return _answer(here, response, tuple(hops), _Limits(largest, deadline, tell))
                 hops.append(str(here))
                 here = _parsed(str(here.join(location)))
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
@@ -151,22 +167,22 @@ def _resolved(url: httpx.URL, allow_private: bool) -> str:
     return addresses[0]
 
 
-def _answer(url: httpx.URL, response: httpx.Response, hops: tuple[str, ...], largest: int, deadline: float) -> Fetched:
+def _answer(url: httpx.URL, response: httpx.Response, hops: tuple[str, ...], limits: _Limits) -> Fetched:
     if response.status_code != 200:
         raise FetchError(f"{url}: the server answers {response.status_code} {response.reason_phrase}".rstrip())
     kind, _, parameters = response.headers.get("content-type", "").partition(";")
     charset = response.charset_encoding if "charset" in parameters.lower() else None
-    return Fetched(str(url), _body(url, response, largest, deadline), kind.strip().lower(), charset, hops)
+    return Fetched(str(url), _body(url, response, limits), kind.strip().lower(), charset, hops)
 
 
-def _body(url: httpx.URL, response: httpx.Response, largest: int, deadline: float) -> bytes:
+def _body(url: httpx.URL, response: httpx.Response, limits: _Limits) -> bytes:
     """The body, unpacked here: the library would unpack a whole piece before it could be measured."""
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing not in ("identity", "gzip", "x-gzip"):
         raise FetchError(f"{url}: is packed as {packing}, which was not asked for")
     unpack = zlib.decompressobj(wbits=31) if "gzip" in packing else None
     pieces = []
-    left = largest
+    left = limits.largest
     for raw in response.iter_raw():
         try:
             piece = unpack.decompress(raw, left + 1) if unpack is not None else raw
@@ -174,10 +190,11 @@ def _body(url: httpx.URL, response: httpx.Response, largest: int, deadline: floa
             raise FetchError(f"{url}: is packed wrongly") from None
         left -= len(piece)
         if left < 0:
-            raise FetchError(f"{url}: is larger than {largest / 2**20:.0f} MB")
-        if time.monotonic() > deadline:
+            raise FetchError(f"{url}: is larger than {limits.largest / 2**20:.0f} MB")
+        if time.monotonic() > limits.deadline:
             raise FetchError(f"{url}: takes too long to arrive")
         pieces.append(piece)
+        limits.tell(limits.largest - left)
     return b"".join(pieces)
 
 

@@ -104,6 +104,13 @@ def test_redirects_are_followed_and_told(server: str) -> None:
     assert fetch_document(f"{server}/moved", allow_private=True).meta["asked"] == f"{server}/moved"
 
 
+def test_what_arrives_is_counted(server: str) -> None:
+    told: list[int] = []
+    fetched = fetch(f"{server}/packed", allow_private=True, progress=told.append)
+    assert told[0] == 0
+    assert told[-1] == len(fetched.data)
+
+
 def test_packed_answers_are_unpacked(server: str) -> None:
     assert fetch(f"{server}/packed", allow_private=True).data.decode() == PAGE
 

@@ -47,6 +47,12 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return captured.out
 
 
+def printed_anyway(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a command line prints, whatever it complains about."""
+    run(arguments)
+    return capsys.readouterr().out
+
+
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """The one line that a command line is refused with."""
     try:
@@ -175,6 +181,22 @@ def test_markdown_can_be_a_file_an_article(library: Path, tmp_path: Path, capsys
     names = printed(capsys, "export", "--format", "markdown", "-o", f"{tmp_path / 'vault'}/").splitlines()
     assert sorted(Path(name) for name in names) == sorted((tmp_path / "vault").iterdir())
     assert len(names) == 2
+    other = ["--home", str(tmp_path / "other")]
+    told = printed(capsys, "import", str(tmp_path / "vault"), *other).splitlines()
+    assert all("Notes: 1 new" in line for line in told)
+    assert "記下守燈的人" in printed(capsys, "notes", *other)
+
+
+def test_stopping_keeps_what_is_there(articles: Path, monkeypatch: pytest.MonkeyPatch,
+                                      capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reader_tui.command_line.library_verbs.index", stop)
+        assert run(["add", str(articles)]) == 130
+    assert "the same command takes up from there" in capsys.readouterr().err
+    assert "2 already there" in printed_anyway(capsys, "add", str(articles))
 
 
 def test_one_article_can_be_exported(library: Path, articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,7 +229,9 @@ def test_what_is_wrong_is_one_line(articles: Path, tmp_path: Path, library: Path
     assert "no such file" in refused(capsys, "add", str(articles), "/nowhere/at/all")
     assert "is not UTF-8" in refused(capsys, "import", str(tmp_path / "file"))
     assert "no such file" in refused(capsys, "import", "/nowhere/at/all")
-    assert "is a folder" in refused(capsys, "import", str(articles))
+    assert "no exported files in this folder" in refused(capsys, "import", str(articles))
+    assert "not a date, month or year: soon" in refused(capsys, "notes", "--since", "soon")
+    assert "not a date, month or year: 2025-5" in refused(capsys, "list", "--date", "2025-5")
     assert "no column Highlight" in refused(capsys, "import", str(articles / "light.txt"))
     assert "there is no article 99 " in refused(capsys, "notes", "--article", "99")
     assert "is not in the library" in refused(capsys, "notes", "--article", __file__)

@@ -29,7 +29,7 @@ from reader_tui.store.adding import add_files, find_files
 from reader_tui.store.db import Store
 from reader_tui.store.library import Library, Outcome, Sort
 from reader_tui.store.records import ArticleRecord, LibraryFilter, SearchHit
-from reader_tui.text.load import load
+from reader_tui.text.load import LoadError, load
 from reader_tui.text.sanitize import sanitize_line
 
 _PAGE = 1000
@@ -52,8 +52,9 @@ def _add(options: Namespace, store: Store) -> int:
             raise InputError(f"{path}: no such file")
     library = library_of(store)
     progress = Progress("adding")
+    failed: list[str] = []
     try:
-        single = Counter(_single(options, library))
+        single = Counter(_single(options, library, failed))
         report = add_files(library, find_files(paths), progress, encoding=options.encoding)
         index(library)
     except KeyboardInterrupt:
@@ -63,21 +64,25 @@ def _add(options: Namespace, store: Store) -> int:
     finally:
         progress.end()
     report = replace(report, new=report.new + single["new"], versions=report.versions + single["version"],
-                     known=report.known + single["known"])
+                     known=report.known + single["known"],
+                     failed=(*failed, *report.failed))
     for sentence in report.failed:
         warn(f"skipped: {sentence}")
     write_lines([str(report)])
     return 2 if len(report.failed) and not (report.new or report.versions or report.known or report.unchanged) else 0
 
 
-def _single(options: Namespace, library: Library) -> Iterator[Outcome]:
-    """Add what is no file: web pages, and standard input."""
+def _single(options: Namespace, library: Library, failed: list[str]) -> Iterator[Outcome]:
+    """Add what is no file: web pages, and standard input; sentences about what failed go to ``failed``."""
     for name in options.paths:
-        if is_web_address(name):
-            page = save_page(name, home_folder(options.home), allow_private=options.allow_private)
-            yield library.add(page.document, index=False).outcome
-        elif name == "-":
-            yield library.add(load("-", encoding=options.encoding), index=False).outcome
+        try:
+            if is_web_address(name):
+                page = save_page(name, home_folder(options.home), allow_private=options.allow_private)
+                yield library.add(page.document, index=False).outcome
+            elif name == "-":
+                yield library.add(load("-", encoding=options.encoding), index=False).outcome
+        except LoadError as error:
+            failed.append(str(error))
 
 
 def _list(options: Namespace, store: Store) -> int:

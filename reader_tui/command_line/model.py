@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Values = Literal["word", "file", "folder", "number"]
-"""What an option or argument takes; files and folders are completed, numbers checked."""
+Values = Literal["word", "file", "folder", "number", "date"]
+"""What an option or argument takes; files and folders are completed, numbers and dates checked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from reader_tui.command_line.opened_library import article_ids, with_store
 from reader_tui.command_line.output import InputError, write_lines, write_text
 from reader_tui.store.annotations import AnnotationFilter, Annotations
 from reader_tui.store.db import Store
-from reader_tui.store.exchange import bundle_text, export_files, export_text, import_text
+from reader_tui.store.exchange import SUFFIXES, bundle_text, export_files, export_text, import_text
 from reader_tui.store.exchange.bundle import Bundle, gather
 from reader_tui.store.exchange.notes import as_text
 from reader_tui.store.library import Library
@@ -25,7 +25,7 @@ from reader_tui.text.load import LARGEST_WHOLE, LoadError, open_regular
 def run(options: Namespace) -> int:
     """Do what a verb about notes asks for; the exit status."""
     if options.verb == "import":
-        texts = {name: _read(name) for name in options.files}
+        texts = {name: _read(name) for named in options.files for name in _files(named)}
         return with_store(options, lambda store: _import(texts, store))
     work = {"notes": _notes, "export": _export}[options.verb]
     return with_store(options, lambda store: work(options, store))
@@ -81,6 +81,17 @@ def _import(texts: dict[str, str], store: Store) -> int:
         prefix = f"{name}: " if len(texts) > 1 else ""
         write_lines([f"{prefix}{import_text(store, text)}"])
     return 0
+
+
+def _files(name: str) -> list[str]:
+    """The file of that name, or what may be an export in the folder of that name."""
+    folder = Path(name)
+    if name == "-" or not folder.is_dir():
+        return [name]
+    found = sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES.values() and file.name[0] != ".")
+    if not found:
+        raise InputError(f"{name}: no exported files in this folder")
+    return [str(file) for file in found]
 
 
 def _read(name: str) -> str:

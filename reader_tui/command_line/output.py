@@ -131,7 +131,7 @@ class Progress:
     """One line on standard error that counts; nothing where that is no terminal. Its calls always say: go on."""
 
     def __init__(self, what: str, stream: Stream | None = None) -> None:
-        self._what = what
+        self._what = sanitize_line(what)
         self._stream: Stream = sys.stderr if stream is None else stream
         self._shows = self._stream.isatty()
         self._last = 0.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from reader_tui import __version__
@@ -12,6 +13,7 @@ from reader_tui.command_line.output import fail
 from reader_tui.command_line.table import PROGRAM
 
 _LARGEST = 1_000_000_000
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,8 +100,8 @@ def _add_option(option: Option, parser: Any) -> None:
         parser.add_argument(*option.names, action="store_true", help=option.help)
         return
     more: dict[str, Any] = {"metavar": option.metavar, "help": _help_of(option), "default": option.default}
-    if option.values == "number":
-        more["type"] = _number
+    if option.values in _CHECKS:
+        more["type"] = _CHECKS[option.values]
     parser.add_argument(*option.names, action="append" if option.repeats else "store", required=option.required,
                         choices=option.choices or None, **more)
 
@@ -112,3 +114,12 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text[:20]) > _LARGEST:
         raise argparse.ArgumentTypeError(f"not a number: {text}")
     return int(text)
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"not a date, month or year: {text} (2025-05-20, 2025-05 and 2025 are)")
+    return text
+
+
+_CHECKS: dict[str, Callable[[str], Any]] = {"number": _number, "date": _date}

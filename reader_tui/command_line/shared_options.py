@@ -30,6 +30,6 @@ def note_filters() -> tuple[Option, ...]:
                repeats=True),
         Option(("--state",), "notes whose passage was found like this", "STATE",
                choices=("exact", "moved", "fuzzy", "orphan")),
-        Option(("--since",), "changed on this day or later", "DATE"),
-        Option(("--until",), "changed on this day or before", "DATE"),
+        Option(("--since",), "changed on this day or later", "DATE", "date"),
+        Option(("--until",), "changed on this day or before", "DATE", "date"),
     )

@@ -50,7 +50,7 @@ LIBRARY_VERBS = (
         HOME, JSON, Option(("--tag",), "articles with this tag", "TAG"),
         Option(("--source",), "articles of this site, feed or folder", "NAME"),
         Option(("--script",), "articles in this script", "SCRIPT", choices=("traditional", "simplified", "both", "none")),
-        Option(("--date",), "articles of this day, month or year", "DATE"),
+        Option(("--date",), "articles of this day, month or year", "DATE", "date"),
         Option(("--unread",), "articles never opened", excludes="read"),
         Option(("--read",), "articles opened before", excludes="read"),
         Option(("--sort",), "the order (the last opened first)", "ORDER", default="opened",
@@ -76,7 +76,8 @@ LIBRARY_VERBS = (
         Example("reader-tui export -o notes.json", "a copy of everything, for import"),
         Example("reader-tui export --format markdown -o vault/", "a file an article, for Obsidian"))),
     Verb("import", "Take over what export, or another program, wrote.", (
-        Argument("files", "FILE", "files in any of the forms, or - for standard input", "+", "file"),), (HOME,), (
+        Argument("files", "FILE", "files in any of the forms, folders of them, or - for standard input", "+", "file"),),
+        (HOME,), (
         Example("reader-tui import notes.json", "merge; nothing doubles, nothing is lost"),)),
     Verb("doctor", "Check the library and explain what is wrong.", (), (HOME, JSON), (
         Example("reader-tui doctor", "exit status 1 where there is something to do"),)),

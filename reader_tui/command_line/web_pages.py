@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader_tui.command_line.files import make_private_folder, write_private
-from reader_tui.command_line.output import warn
+from reader_tui.command_line.output import Progress, warn
 from reader_tui.config import home_folder
 from reader_tui.fetch import Fetched, FetchError, fetch, is_web_address
 from reader_tui.text.encodings import decode
@@ -43,7 +43,11 @@ def save_page(url: str, home: Path, *, allow_private: bool = False) -> SavedPage
     Redirects are told on standard error. `FetchError` where the page cannot be had, `LoadError` where it holds no
     text (it is not kept then), `InputError` where it cannot be saved.
     """
-    fetched = fetch(url, allow_private=allow_private)
+    progress = Progress(f"getting {url}, bytes")
+    try:
+        fetched = fetch(url, allow_private=allow_private, progress=progress)
+    finally:
+        progress.end()
     for before, after in pairwise((*fetched.hops, fetched.url)):
         warn(f"{before} redirects to {after}")
     path = page_path(url, home, _SUFFIXES.get(fetched.content_type, ".txt"))
