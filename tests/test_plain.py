@@ -50,6 +50,15 @@ def test_events_stand_in_the_order_of_time() -> None:
     assert [line.split(":")[0] for line in told] == ["2018", "2019-03", "2021", "present"]
 
 
+@pytest.mark.parametrize("verb", ["claims", "timeline"])
+def test_tables_are_as_wide_as_asked_for(samples: list[Path], verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    widest = []
+    for width in (40, 100):
+        assert run([verb, str(samples[1]), "--width", str(width)]) == 0
+        widest.append(max(cell_len(line) for line in capsys.readouterr().out.split("\n")))
+    assert widest[0] <= 40 < widest[1] <= 100
+
+
 def test_several_files_follow_each_other(samples: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     both = printed(capsys, str(samples[0].parent))
     assert both == printed(capsys, str(samples[0])) + "\n\n" + printed(capsys, str(samples[1]))

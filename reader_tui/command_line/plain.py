@@ -9,7 +9,8 @@ from pathlib import Path
 
 from reader_tui.analysis.claims.export import as_table as claims_table
 from reader_tui.analysis.pipeline import analyse_document
-from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
+from reader_tui.analysis.time.events import in_order
+from reader_tui.analysis.time.model import Timeline
 from reader_tui.command_line.output import output_width
 from reader_tui.text.layout import LayoutOptions, iter_rows
 from reader_tui.text.load import load, load_folder
@@ -59,16 +60,11 @@ def _timeline_lines(timeline: Timeline, width: int) -> Iterator[str]:
     yield from _wrapped(f"reference date: {timeline.reference_date or 'unknown'}", width)
     if not timeline.events:
         yield from _wrapped("no dates found", width)
-    for time, event in sorted(((timeline.times[event.time], event) for event in timeline.events), key=_when):
+    for time, event in in_order(timeline):
         yield from _wrapped(sanitize_line(f"{_VAGUE.get(time.value, time.value)}: {time.text}"), width)
-        for line in _wrapped(sanitize_line(event.text), max(NARROWEST, width - len(_INDENT))):
+        told = f"{event.text} ({event.speaker})" if event.speaker else event.text
+        for line in _wrapped(sanitize_line(told), max(NARROWEST, width - len(_INDENT))):
             yield _INDENT + line
-
-
-def _when(row: tuple[TimeExpression, Event]) -> tuple[bool, int, int]:
-    time, event = row
-    known = time.earliest or time.latest
-    return known is None, 0 if known is None else known.toordinal(), event.span.start
 
 
 def _files(names: Sequence[str]) -> Iterator[str]:

@@ -32,7 +32,7 @@ TEXT_VERBS = (
         Example("reader-tui claims article.txt", "a paragraph a claim"),
         Example("reader-tui claims article.txt --csv > claims.csv", "for a spreadsheet"))),
     Verb("timeline", "Print what happened when.", (FILE,), (
-        DATE, ENCODING, JSON, JSON_LINES, Option(("--csv",), "comma-separated values", excludes=_FORM),
+        DATE, ENCODING, WIDTH, JSON, JSON_LINES, Option(("--csv",), "comma-separated values", excludes=_FORM),
         Option(("--ical",), "iCalendar", excludes=_FORM), Option(("--markdown",), "a Markdown list", excludes=_FORM)), (
         Example("reader-tui timeline article.txt --date 2025-05-20", "relative dates from that day on"),
         Example("reader-tui timeline article.txt --ical > dates.ics", "for a calendar"))),

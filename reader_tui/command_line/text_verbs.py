@@ -132,6 +132,7 @@ def as_text(options: Namespace, document: Document) -> str:
         return claims_export.as_table(analysis.claims, width=output_width(options.width))
     from reader_tui.analysis.time import export
 
-    form = next((name for name in ("csv", "ical", "markdown") if getattr(options, name)), "table")
-    return {"csv": export.as_csv, "ical": export.as_ical, "markdown": export.as_markdown,
-            "table": export.as_table}[form](analysis.timeline)
+    form = next((name for name in ("csv", "ical", "markdown") if getattr(options, name)), None)
+    if form is None:
+        return export.as_table(analysis.timeline, width=output_width(options.width))
+    return {"csv": export.as_csv, "ical": export.as_ical, "markdown": export.as_markdown}[form](analysis.timeline)
