@@ -10,6 +10,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.sniff import sniff_format
 from reader_tui.text.load import LoadError, check_text, load, open_regular
 from reader_tui.text.sanitize import sanitize, sanitize_line
+from reader_tui.text.script import MISSING, Script, ScriptError, available, chain_of, convert_chain, detect
+from reader_tui.text.script.boundaries import LOOK_BACK, safe_end
+from reader_tui.text.script.official import official
 
 _HEAD = 64 * 1024
 """Bytes by which format and encoding are told."""
@@ -25,17 +29,17 @@ _PIECE = 256 * 1024
 
 
 def run(options: Namespace) -> int:
-    """Print ``options.file`` (a name or ``-``) converted by ``options.to``; the exit status.
+    """Print ``options.file`` (a name or ``-``) converted to ``options.to``; the exit status.
 
-    ``options.json`` prints the text and its edits, ``options.encoding`` overrides detection. Plain text and Markdown
-    are converted as they are written, in memory that does not grow with them; other formats are read whole.
-    2 where OpenCC is absent or has no such configuration; `LoadError` for what cannot be read.
+    ``options.to`` is a configuration of OpenCC or a view by name (simplified, traditional, tw, hk), which asks first
+    which script the text is in. ``options.json`` prints the text and its edits, ``options.encoding`` overrides
+    detection. Plain text and Markdown are converted as they are written, in memory that does not grow with them; other
+    formats are read whole. 2 where OpenCC is absent or there is no such view; `LoadError` for what cannot be read.
     """
-    from reader_tui.text.script import ScriptError
-    from reader_tui.text.script.official import converter
-
     try:
-        converter(options.to)
+        chain_of(options.to, Script.NONE)
+        if not available():
+            raise ScriptError(MISSING)
     except ScriptError as error:
         print(f"reader-tui: {sanitize_line(str(error))}", file=sys.stderr)
         return 2
@@ -51,29 +55,37 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def as_json(identity: str, text: str, config: str) -> dict[str, Any]:
-    """The converted text and every edit that made it; offsets are code points of the text as read.
+def as_json(identity: str, text: str, view: str) -> dict[str, Any]:
+    """The converted text, the script it was in and every edit; offsets are code points of the text as read.
 
-    >>> from reader_tui.text.script import available
     >>> as_json("a", "软件", "s2twp")["edits"] if available() else [{"start": 0, "end": 2, "old": "软件", "new": "軟體"}]
     [{'start': 0, 'end': 2, 'old': '软件', 'new': '軟體'}]
     """
-    from reader_tui.text.script import convert
-
-    conversion = convert(text, config)
+    script = detect(text).script
+    conversion = convert_chain(text, chain_of(view, script))
     edits = [{"start": edit.span.start, "end": edit.span.end, "old": edit.old, "new": edit.new}
              for edit in conversion.edits]
-    return {"id": identity, "to": config, "text": conversion.text, "edits": edits}
+    return {"id": identity, "to": view, "script": script.value, "text": conversion.text, "edits": edits}
 
 
-def convert_pieces(pieces: Iterable[str], config: str) -> Iterator[str]:
+def convert_pieces(pieces: Iterable[str], view: str) -> Iterator[str]:
+    """The pieces of a text in a view, in other pieces: joined, what the whole is in the view.
+
+    The first piece tells the script where a view by name asks for it.
+    """
+    pieces = iter(pieces)
+    first = next(pieces, "")
+    converted: Iterator[str] = chain([first], pieces)
+    for config in chain_of(view, detect(first).script):
+        converted = _convert_pieces(converted, config)
+    return converted
+
+
+def _convert_pieces(pieces: Iterable[str], config: str) -> Iterator[str]:
     """The pieces of a text converted as the whole would be, joined and cut where nothing changes by it.
 
     What is kept back is a line or the rest of it behind its last mark.
     """
-    from reader_tui.text.script.boundaries import LOOK_BACK, safe_end
-    from reader_tui.text.script.official import official
-
     waiting: list[str] = []
     before = ""
     for piece in pieces:

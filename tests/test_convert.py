@@ -60,6 +60,20 @@ def test_encodings_are_told_and_newlines_normalised(tmp_path: Path, encoding: st
     assert capsys.readouterr().out == "我用滑鼠開啟軟體，看見了頭髮。\n這是第二段，說的是記憶體。\n"
 
 
+@pytest.mark.parametrize(("text", "view", "shown"), [
+    ("不久后,采購部門在這里。\n之后再說。\n", "tw", "不久後,採購部門在這裡。\n之後再說。\n"),
+    ("这里的软件。\n", "tw", "這裡的軟件。\n"),
+    ("在這裡用軟體和網路。\n", "tw", "在這裡用軟體和網路。\n"),
+    ("在這裡用軟體和網路。\n", "simplified", "在这里用软体和网路。\n"),
+])
+def test_views_by_name_ask_for_the_script(tmp_path: Path, text: str, view: str, shown: str,
+                                          capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert convert_verb.run(options(path, view)) == 0
+    assert capsys.readouterr().out == shown
+
+
 def test_html_gives_its_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.html"
     path.write_text("<!doctype html><body><article><p>软件的内存不够用。</p></article></body>", encoding="utf-8")
@@ -72,7 +86,7 @@ def test_json_tells_every_edit(tmp_path: Path, capsys: pytest.CaptureFixture[str
     path.write_text("内存不够用了。", encoding="utf-8")
     assert convert_verb.run(options(path, as_json=True)) == 0
     assert json.loads(capsys.readouterr().out) == {
-        "id": str(path), "to": "s2twp", "text": "記憶體不夠用了。",
+        "id": str(path), "to": "s2twp", "script": "Simplified", "text": "記憶體不夠用了。",
         "edits": [{"start": 0, "end": 2, "old": "内存", "new": "記憶體"}, {"start": 3, "end": 4, "old": "够", "new": "夠"}]}
 
 
@@ -89,9 +103,8 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
 def test_one_line_says_what_is_missing_or_unknown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert convert_verb.run(options("-", to="s2\x1b[31mx")) == 2
     message = capsys.readouterr().err
-    assert message.startswith("reader-tui: no conversion is called s2") and "\x1b" not in message
+    assert message.startswith("reader-tui: no view is called s2") and "\x1b" not in message
     monkeypatch.setattr(official, "find_spec", lambda name: None)
-    official.converter.cache_clear()
     assert convert_verb.run(options("-")) == 2
     assert capsys.readouterr().err == "reader-tui: converting between scripts needs OpenCC: pip install reader-tui[opencc]\n"
 
