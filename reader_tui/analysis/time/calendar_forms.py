@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from reader_tui.analysis.time import grammar
+from reader_tui.analysis.time.guards import NAMED_NUMBER, NUMBERED
 from reader_tui.analysis.time.moments import Moment, integer
 from reader_tui.analysis.time.reading import Found, Reading
 from reader_tui.analysis.time.resolution import Parts, calendar_moment, season_span, with_clock, year_of
@@ -17,7 +18,7 @@ _LONE_PARTS = {"凌晨", "清晨", "上午", "中午", "正午", "下午", "傍�
 _NO_DAY_AFTER = re.compile(
     "黄花|之星|方舟|头条|俄罗斯|美国(?:报|》)|重现|之子|[的之](?=中国|世界|社会|年轻|孩子|我们|人们|时代|香港|台湾|美国)|地(?!点|震|方)|本[（(人]|的?努力|培养|形成|因素|环境|习得|失明|免疫|养成")
 """What makes 今天, 明日 and 昨日 a figure of speech or part of a name."""
-_FIGURATIVE_BEFORE = re.compile("(?:走向|迈向|直到|到了|成就|有|先天[与和、及]?|《)$")
+_FIGURATIVE_BEFORE = re.compile("(?:走向|迈向|走到|直到|到了|成就|有|先天[与和、及]?|《)$")
 _PART_BEFORE = re.compile("(?:每天|每日|每|周[一二三四五六日末]|天天|的|个|半|整个|一个|一|前|[0-9])$")
 _PART_AFTER = re.compile("[茶场班餐饭班档段节课盘市]|[一两三四五六七八九十几数半0-9]+[个场节]")
 _NO_HOUR_BEFORE = ("第", "有", "这", "几", "零", "点", "加", "高", "低", "减", "升", "降", "涨", "跌", "差", ".", "-", "约为")
@@ -108,15 +109,19 @@ def _is_date(reading: Reading, parts: Parts, at: int, end: int) -> bool:
     if told <= {"nth", "nth_weekday", "nth_week", "nth_day", "part", "season", "ten_days"} and told != {"ten_days"}:
         return False
     if told == {"day"}:
-        return not re.search(r"[\d.第]$", before)
+        is_name = reading.folded[end - 1] == "号" and (
+            NUMBERED.match(after) is not None or NAMED_NUMBER.search(reading.before(at, 3)) is not None)
+        return not is_name and not re.search(r"[\d.第]$", before)
     if told == {"year"}:
         return not re.match("代|级|轮|薪|资", after)
-    if told == {"quarter", "quarter_number"} or told == {"quarter"}:
-        return not re.match("[赛全度节]", after) or after.startswith("度")
+    if told <= {"quarter", "quarter_bare", "quarter_number"} and "quarter" in told:
+        return "quarter_bare" not in told and not re.match("[赛全节]", after)
     if "rel_day" in told:
         is_alone = told == {"rel_day"}
+        if is_alone and before.endswith("的") and reading.folded.startswith(("今天", "今日"), at):
+            return False
         return not (is_alone and (_NO_DAY_AFTER.match(after) or _FIGURATIVE_BEFORE.search(reading.before(at, 3))))
-    return told != {"month"} or not re.match(r"[\d]", after)
+    return True
 
 
 def _is_clock(parts: Parts, after: str, before: str) -> bool:

@@ -102,6 +102,8 @@ def _is_length(reading: Reading, found: re.Match[str]) -> bool:
     has_measure = found[0][: found.end("unit") - found.start()].endswith(f"个{unit}")
     if re.search("第[0-9一二三四五六七八九十]?$", reading.before(found.start(), 2)):
         return False
+    if unit == "年" and re.match("[（(](?:公元|西元|前?\\d{3,4}年?[）)])", reading.after(found.end(), 8)):
+        return False
     if unit == "年代" or (unit == "钟" and not has_measure):
         return False
     if unit == "月":

@@ -33,8 +33,22 @@ def match_decade(reading: Reading, at: int) -> Found | None:
     decade = integer(found["decade"])
     if decade is None or (decade < 100 and decade % 10):
         return None
-    start = decade if decade >= 100 else ((century or (20 if decade >= 30 else 21)) - 1) * 100 + decade
-    return Found(Span(at, found.end()), f"{start:04d}/{start + 9:04d}", "decade", modifier, Moment(start + 9), Moment(start))
+    base = 0 if decade >= 100 else ((century or (20 if decade >= 30 else 21)) - 1) * 100
+    first = integer(found["from_decade"])
+    if found["from_decade"] and len(found["from_decade"]) == 1:
+        first = (first or 0) * 10
+    begin = base + (first if first is not None and first < decade else decade)
+    last = base + decade + 9
+    return Found(Span(at, found.end()), f"{begin:04d}/{last:04d}", "decade", modifier, Moment(last), Moment(begin))
+
+
+def match_era(reading: Reading, at: int) -> Found | None:
+    """光緒二十四年, 昭和16年: a year of a reign or era."""
+    found = grammar.ERA.match(reading.folded, at)
+    number = integer(found["number"]) if found is not None else None
+    if found is None or number is None or not 1 <= number <= 64:
+        return None
+    return Found.at(at, found.end(), Moment(grammar.ERAS[found["era"]] + number - 1))
 
 
 def match_named_year(reading: Reading, at: int) -> Found | None:

@@ -9,10 +9,18 @@ from datetime import date
 from reader_tui.analysis.time.calendar_forms import match_calendar, match_season
 from reader_tui.analysis.time.english import find_english
 from reader_tui.analysis.time.festivals import initials
+from reader_tui.analysis.time.guards import end_of_word, is_counted
 from reader_tui.analysis.time.joining import joined, opened
 from reader_tui.analysis.time.length_forms import match_length
 from reader_tui.analysis.time.numeric_forms import match_numeric
-from reader_tui.analysis.time.other_forms import match_decade, match_holiday, match_named_year, match_set, match_vague
+from reader_tui.analysis.time.other_forms import (
+    match_decade,
+    match_era,
+    match_holiday,
+    match_named_year,
+    match_set,
+    match_vague,
+)
 from reader_tui.analysis.time.reading import Found, Reading
 from reader_tui.analysis.time.speech import Spoken, reference_at
 
@@ -28,6 +36,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (match_named_year, _DIGITS),
     (match_vague, "近日不早稍此先曾过以往昔当那历从前长一最刚去上古远战事这几目现如眼时至迄今即而依未将后短中届有改下"),
     (match_set, "每逢"),
+    (match_era, "顺康雍干乾嘉道咸同光宣洪永万崇明大昭平令贞开"),
     (match_holiday, _DIGITS + _NUMERALS + "民今去前明后本来" + "".join(sorted(initials()))),
 )
 
@@ -40,8 +49,6 @@ def _by_character() -> dict[str, tuple[Form, ...]]:
 _FORMS_AT = _by_character()
 _STARTER = re.compile(f"[{''.join(sorted(_FORMS_AT))}]")
 _SENTENCE = re.compile("[。！？!?\n]")
-_ORDINAL_BEFORE = re.compile(r"(?:第|[A-Za-z]|[$¥€£￥]|No\.?)\s?$")
-_POINTED_BEFORE = re.compile("[这那有]$")
 
 
 class Recogniser:
@@ -64,6 +71,10 @@ class Recogniser:
                 end = _SENTENCE.search(folded, at)
                 sentence_end = end.start() if end else len(folded)
                 context.leave_sentence()
+            word_end = end_of_word(folded, at)
+            if word_end is not None:
+                at = word_end
+                continue
             if self.spoken:
                 context.reference = reference_at(self.spoken, at, self.reference)
             one = self._at(at)
@@ -88,14 +99,10 @@ class Recogniser:
     def _at(self, at: int) -> Found | None:
         """The longest expression that begins here."""
         reading = self.reading
-        first = reading.folded[at]
-        before = reading.before(at, 3)
-        if not first.isascii() and _ORDINAL_BEFORE.search(before):
-            return None
-        if first in _NUMERALS and _POINTED_BEFORE.search(before):
+        if is_counted(reading.folded, at):
             return None
         best: Found | None = None
-        for form in _FORMS_AT[first]:
+        for form in _FORMS_AT[reading.folded[at]]:
             one = form(reading, at)
             if one is not None and (best is None or one.span.end > best.span.end):
                 best = one
