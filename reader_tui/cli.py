@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
 from importlib import import_module
 
 from reader_tui.__main__ import VERBS
@@ -13,6 +11,9 @@ from reader_tui.command_line.output import InputError, fail, prepare_streams, si
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
     from reader_tui.terminal import TakenTerminal
 
 _MODULES = {
@@ -23,6 +24,16 @@ _MODULES = {
     **dict.fromkeys(("serve", "completion", "man"), "other_verbs"),
 }
 """Where the work of each verb is; every such module has a function ``run`` of the parsed arguments."""
+
+
+class NamesAlone:
+    """The options of a command line that has none; needs no parser, as someone waits for the keys to answer."""
+
+    home = encoding = date = width = None
+    plain = allow_private = False
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = list(paths)
 
 
 def run(arguments: Sequence[str], painted: TakenTerminal | None = None) -> int:
@@ -70,17 +81,15 @@ def _run_verb(words: Sequence[str]) -> int:
         return fail(str(error))
 
 
-def _reader_options(arguments: Sequence[str]) -> Namespace:
+def _reader_options(arguments: Sequence[str]) -> Namespace | NamesAlone:
     if any(word.startswith("-") and word != "-" for word in arguments):
         from reader_tui.command_line.parser import parse_reader
 
         return parse_reader(arguments)
-    # names alone need no parser, and someone waits for the keys to answer
-    return Namespace(paths=list(arguments), home=None, encoding=None, date=None, plain=False, width=None,
-                     allow_private=False)
+    return NamesAlone(arguments)
 
 
-def _read(options: Namespace, painted: TakenTerminal | None) -> int:
+def _read(options: Namespace | NamesAlone, painted: TakenTerminal | None) -> int:
     from reader_tui.text.load import LoadError
 
     try:
@@ -91,7 +100,7 @@ def _read(options: Namespace, painted: TakenTerminal | None) -> int:
         return _refuse(str(error), painted)
 
 
-def _open(options: Namespace, painted: TakenTerminal | None) -> int:
+def _open(options: Namespace | NamesAlone, painted: TakenTerminal | None) -> int:
     from reader_tui.config import home_folder
 
     day = None
@@ -99,24 +108,18 @@ def _open(options: Namespace, painted: TakenTerminal | None) -> int:
         from reader_tui.command_line.text_verbs import given_date
 
         day = given_date(options.date)
-    names = _local_names(options)
+    names, home = options.paths, home_folder(options.home)
+    if any("://" in name for name in names):
+        from reader_tui.command_line.web_pages import local_names
+
+        names = local_names(names, home, allow_private=options.allow_private)
     if options.plain:
         from reader_tui.command_line.plain import print_plain
 
         return print_plain(names or ["-"], encoding=options.encoding, reference_date=day, width=options.width)
     from reader_tui.tui.start import open_reader
 
-    return open_reader(names, home_folder(options.home), encoding=options.encoding, reference_date=day,
-                       painted=painted)
-
-
-def _local_names(options: Namespace) -> list[str]:
-    """The names given, each web address replaced by the file that its page was saved in."""
-    if not any("://" in name for name in options.paths):
-        return list(options.paths)
-    from reader_tui.command_line.web_pages import local_names
-
-    return local_names(options)
+    return open_reader(names, home, encoding=options.encoding, reference_date=day, painted=painted)
 
 
 def _refuse(message: str, painted: TakenTerminal | None) -> int:

@@ -180,6 +180,16 @@ def test_scripts_are_converted_in_pipes() -> None:
     assert b"no conversion is called nope" in reader("convert", "--to", "nope", text="软件").stderr
 
 
+def test_the_reader_starts_without_what_only_verbs_need() -> None:
+    code = """if True:
+        import sys
+        from reader_tui.cli import run
+        assert run(["no such file"]) == 2
+        print(*sys.modules)"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"argparse", "sqlite3", "httpx", "reader_tui.command_line.table"} & set(done.stdout.split())
+
+
 def test_stopping_is_no_error() -> None:
     running = subprocess.Popen([sys.executable, "-m", "reader_tui", "restore", "--jsonl"], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -90,7 +90,7 @@ def _list(options: Namespace) -> int:
         write_text(write_opml(subscriptions))
         return 0
     work = _list_unread if options.unread else _list_feeds
-    return with_store(options, lambda store: work(options, Library(store), subscriptions))
+    return with_store(home_folder(options.home), lambda store: work(options, Library(store), subscriptions))
 
 
 def _list_feeds(options: Namespace, library: Library, subscriptions: Sequence[Subscription]) -> int:
@@ -129,7 +129,7 @@ def _fetch(options: Namespace) -> int:
     wanted = chosen(known, options.names) if options.names else known
     if not wanted:
         raise InputError("there are no feeds yet (reader-tui feed add URL)")
-    return with_store(options, lambda store: _fetch_into(options, store, wanted))
+    return with_store(home_folder(options.home), lambda store: _fetch_into(options, store, wanted))
 
 
 def _fetch_into(options: Namespace, store: Store, wanted: Sequence[Subscription]) -> int:

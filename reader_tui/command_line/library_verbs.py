@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     if options.verb == "doctor":
         return _examine(options)
     work = {"add": _add, "list": _list, "search": _search}[options.verb]
-    return with_store(options, lambda store: work(options, store))
+    return with_store(home_folder(options.home), lambda store: work(options, store))
 
 
 def _add(options: Namespace, store: Store) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from reader_tui.command_line.files import make_private_folder, write_private
 from reader_tui.command_line.opened_library import article_ids, with_store
 from reader_tui.command_line.output import InputError, write_lines, write_text
+from reader_tui.config import home_folder
 from reader_tui.store.annotations import AnnotationFilter, Annotations
 from reader_tui.store.db import Store
 from reader_tui.store.exchange import SUFFIXES, bundle_text, export_files, export_text, import_text
@@ -26,9 +27,9 @@ def run(options: Namespace) -> int:
     """Do what a verb about notes asks for; the exit status."""
     if options.verb == "import":
         texts = {name: _read(name) for named in options.files for name in _files(named)}
-        return with_store(options, lambda store: _import(texts, store))
+        return with_store(home_folder(options.home), lambda store: _import(texts, store))
     work = {"notes": _notes, "export": _export}[options.verb]
-    return with_store(options, lambda store: work(options, store))
+    return with_store(home_folder(options.home), lambda store: work(options, store))
 
 
 def _notes(options: Namespace, store: Store) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reader_tui.command_line.output import InputError, Progress, warn
-from reader_tui.config import home_folder
 from reader_tui.store.db import IndexDamaged, Store, StoreError
 from reader_tui.store.exchange import ExchangeError
 from reader_tui.store.library import Library
@@ -18,14 +16,14 @@ from reader_tui.text.repair import repair
 from reader_tui.text.views import TextView
 
 
-def with_store(options: Namespace, work: Callable[[Store], int]) -> int:
-    """Open the store of the home folder and work on it; the exit status.
+def with_store(home: Path, work: Callable[[Store], int]) -> int:
+    """Open the store in the folder ``home`` and work on it; the exit status.
 
     A store that was damaged is set aside, what can be read of it taken over, and the work done; the status is 2 then.
     `InputError` where the store cannot do it.
     """
     try:
-        with open_rescued(home_folder(options.home)) as store:
+        with open_rescued(home) as store:
             if store.problem is not None:
                 warn(store.problem.message)
             status = work(store)

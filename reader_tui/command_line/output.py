@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -76,6 +75,8 @@ def as_json(value: Any, indent: int | None = None) -> str:
     >>> as_json({"題": "一\u2028二\x9b"})
     '{"題": "一\\u2028二\\u009b"}'
     """
+    import json  # the reader itself needs none, and starts without
+
     return _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent))
 
 

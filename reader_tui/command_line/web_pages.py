@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from reader_tui.command_line.files import make_private_folder, write_private
 from reader_tui.command_line.output import Progress, warn
-from reader_tui.config import home_folder
 from reader_tui.fetch import Fetched, FetchError, fetch, is_web_address
 from reader_tui.text.encodings import decode
 from reader_tui.text.load import LoadError, parse
@@ -85,20 +84,19 @@ def saved_page(url: str, home: Path) -> Path | None:
     return max(found, key=lambda place: place.stat().st_mtime_ns, default=None)
 
 
-def local_names(options: Namespace) -> list[str]:
-    """The paths given, with each web address replaced by the file its page was saved in and the library told.
+def local_names(names: Iterable[str], home: Path, *, allow_private: bool = False) -> list[str]:
+    """The names given, with each web address replaced by the file its page was saved in and the library told.
 
     A page that cannot be had is read from the file saved before, which is said; else `FetchError`.
     """
-    return [_local_name(name, options) if is_web_address(name) else name for name in options.paths]
+    return [_local_name(name, home, allow_private) if is_web_address(name) else name for name in names]
 
 
-def _local_name(url: str, options: Namespace) -> str:
+def _local_name(url: str, home: Path, allow_private: bool) -> str:
     from reader_tui.command_line.opened_library import library_of, with_store
 
-    home = home_folder(options.home)
     try:
-        page = save_page(url, home, allow_private=options.allow_private)
+        page = save_page(url, home, allow_private=allow_private)
     except FetchError as error:
         before = saved_page(url, home)
         if before is None:
@@ -110,7 +108,7 @@ def _local_name(url: str, options: Namespace) -> str:
         library_of(store).add(page.document)
         return 0
 
-    with_store(options, keep)
+    with_store(home, keep)
     return str(page.path)
 
 
