@@ -17,9 +17,10 @@ from reader_tui.command_line.completion import completion_script
 from reader_tui.command_line.manual import manual_page
 from reader_tui.command_line.model import Verb
 from reader_tui.command_line.parser import parse_verb
-from reader_tui.command_line.shared_options import COLOUR_NAMES, CONVERSIONS
+from reader_tui.command_line.shared_options import COLOUR_NAMES, CONVERSIONS, SCRIPT_VIEWS
 from reader_tui.command_line.table import PROGRAM
 from reader_tui.store.records import COLOURS
+from reader_tui.text.script import Script, chain_of
 from reader_tui.text.script.official import CONFIGS
 
 ALL: list[Verb] = [PROGRAM, *PROGRAM.verbs, *(below for verb in PROGRAM.verbs for below in verb.verbs)]
@@ -29,6 +30,7 @@ def test_the_table_says_what_the_program_knows() -> None:
     assert tuple(verb.name for verb in PROGRAM.verbs) == VERBS
     assert tuple(COLOURS) == COLOUR_NAMES
     assert CONFIGS == CONVERSIONS
+    assert all(chain_of(view, Script.MIXED) for view in SCRIPT_VIEWS)
 
 
 @pytest.mark.parametrize("verb", [v for v in ALL if not v.verbs or v is PROGRAM], ids=lambda verb: verb.name)

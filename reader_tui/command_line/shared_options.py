@@ -6,6 +6,8 @@ from reader_tui.command_line.model import Argument, Option
 
 COLOUR_NAMES = ("yellow", "green", "blue", "pink", "purple")
 """Of `reader_tui.store.records.COLOURS`, which takes long to load."""
+SCRIPT_VIEWS = ("simplified", "traditional", "tw", "hk")
+"""Names of views that ask first which script the text is in."""
 CONVERSIONS = ("s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp", "t2tw", "tw2t", "t2hk",
                "hk2t", "t2jp", "jp2t")
 """Of `reader_tui.text.script.official.CONFIGS`, for the same reason."""

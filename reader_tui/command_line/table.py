@@ -12,6 +12,7 @@ from reader_tui.command_line.shared_options import (
     HOME,
     JSON,
     JSON_LINES,
+    SCRIPT_VIEWS,
     WIDTH,
     note_filters,
 )
@@ -24,8 +25,10 @@ TEXT_VERBS = (
         Example("reader-tui restore article.txt", "print the repaired text"),
         Example("reader-tui restore article.txt --json", "list every edit with its rule"))),
     Verb("convert", "Print the text in the other script.", (FILE,), (
-        Option(("--to",), "an OpenCC configuration, such as s2twp", "CONFIG", offers=CONVERSIONS, required=True),
+        Option(("--to",), "a script (simplified, traditional, tw, hk) or an OpenCC configuration, such as s2twp", "CONFIG",
+               offers=(*SCRIPT_VIEWS, *CONVERSIONS), required=True),
         ENCODING, JSON), (
+        Example("reader-tui convert article.txt --to simplified", "whatever script it is in"),
         Example("reader-tui convert article.txt --to s2twp", "from Simplified to the Traditional of Taiwan"),)),
     Verb("claims", "Print who says what.", (FILE,), (
         DATE, ENCODING, WIDTH, JSON, JSON_LINES, Option(("--csv",), "comma-separated values", excludes=_FORM)), (
