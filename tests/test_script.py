@@ -192,6 +192,12 @@ def test_a_word_is_selected_as_a_whole_in_the_view() -> None:
     assert view.span_to_view(Span(2, 3)).of(view.text) == "記憶體"
 
 
+def test_the_original_of_a_word_is_known_at_each_of_its_characters() -> None:
+    conversion = convert("换了内存和鼠标。", "s2twp")
+    originals = [edit.old if (edit := conversion.edit_at(offset)) else "" for offset in range(9)]
+    assert originals == ["换", "", "内存", "内存", "", "鼠标", "鼠标", "", ""]
+
+
 def test_chains_go_through_both_conversions() -> None:
     text = "不久后采購了軟件。"
     assert convert_chain(text, ("t2s", "s2tw")).text == "不久後採購了軟件。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +40,11 @@ class Conversion:
         ['軟體', '裡']
         """
         return tuple(self._edits())
+
+    def edit_at(self, offset: int) -> Edit | None:
+        """The edit over an offset of the source, for showing what stood there; None where nothing changed."""
+        at = bisect_right(self.edits, offset, key=lambda edit: edit.span.start) - 1
+        return self.edits[at] if at >= 0 and offset in self.edits[at].span else None
 
     def _edits(self) -> Iterator[Edit]:
         rule = f"script:{'+'.join(self.chain)}"
