@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from terminal_session import TerminalSession
 
 from reader_tui.cli import run
 from reader_tui.command_line.web_pages import FOLDER
@@ -106,6 +107,21 @@ def test_a_page_is_read_offline_from_what_was_saved(site: str, command: Command)
     assert len(err) == 1
     assert "private address" in err[0]
     assert err[0].endswith("this is the page as it was saved before")
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the server's thread holds nothing that the child needs
+def test_a_page_opens_on_the_screen(site: str, home: Path) -> None:
+    session = TerminalSession(["--allow-private", f"{site}/moved"])
+    session.wait_for("守燈的人姓周")
+    session.wait_for("? help")
+    session.send("q")
+    assert session.end() == 0
+    before, _, _ = session.output.partition(b"\x1b[?1049h")
+    assert f"reader-tui: {site}/moved redirects to {site}/page" in before.decode()
+    refused = TerminalSession([f"{site}/gone"])
+    assert refused.end() == 2
+    assert refused.output.decode().count("\n") == 1
+    assert "private address" in refused.output.decode()
 
 
 def test_a_page_that_cannot_be_had_is_one_line(site: str, command: Command, home: Path) -> None:
