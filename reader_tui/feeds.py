@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from reader_tui.text.formats.xml_tree import Node, parse_xml
 
 MOST_ENTRIES = 2000
 """Entries of a feed that are read; the newest come first in every feed."""
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -106,16 +108,21 @@ def write_opml(subscriptions: Iterable[Subscription]) -> str:
     """
     folders: dict[str, list[str]] = {}
     for one in subscriptions:
-        line = f'<outline type="rss" text={quoteattr(one.title)} xmlUrl={quoteattr(one.url)}/>'
+        line = f'<outline type="rss" text={_attribute(one.title)} xmlUrl={_attribute(one.url)}/>'
         folders.setdefault(one.folder, []).append(line)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">',
              "<head><title>reader-tui</title></head>", "<body>"]
     for folder, outlines in folders.items():
         names = folder.split("/") if folder else []
-        lines += [f"<outline text={quoteattr(name)}>" for name in names]
+        lines += [f"<outline text={_attribute(name)}>" for name in names]
         lines += outlines
         lines += ["</outline>"] * len(names)
     return "\n".join([*lines, "</body>", "</opml>", ""])
+
+
+def _attribute(text: str) -> str:
+    """A quoted attribute value; what XML cannot hold (XML 1.0, 2.2) becomes U+FFFD."""
+    return quoteattr(_NO_XML.sub("\ufffd", text))
 
 
 def _outlines(node: Node) -> Iterator[tuple[Node, str]]:

@@ -60,6 +60,12 @@ def test_opml_comes_back_as_it_was_written() -> None:
     assert parse_opml(write_opml(feeds).encode()) == feeds
 
 
+@given(st.text(max_size=8), st.text(max_size=8), st.text(max_size=8))
+def test_any_title_can_be_listed(title: str, path: str, folder: str) -> None:
+    [listed] = parse_opml(write_opml([Subscription(title, f"https://example.org/{path}", folder)]).encode())
+    assert listed.url.startswith("https://example.org/")
+
+
 def test_opml_leaves_out_what_is_no_web_address() -> None:
     listed = '<opml><body><outline text="壞" xmlUrl="file:///etc/passwd"/><outline xmlUrl="https://a.example/"/></body></opml>'
     assert parse_opml(listed.encode()) == [Subscription("https://a.example/", "https://a.example/")]

@@ -24,6 +24,7 @@ from reader_tui.text.encodings import decode
 from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.load import LoadError, open_regular
 from reader_tui.text.model import Document
+from reader_tui.text.sanitize import sanitize_line
 
 LARGEST = 16 << 20
 """Bytes of a feed or of a list of feeds."""
@@ -189,4 +190,4 @@ def _document(entry: Entry, subscription: Subscription, options: Namespace) -> D
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(sanitize_line(text).split())
