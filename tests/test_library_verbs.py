@@ -130,6 +130,16 @@ def test_search_finds_words_in_either_script(library: Path, capsys: pytest.Captu
     assert len(printed(capsys, "search", "的", "--limit", "1").splitlines()) == 2
 
 
+def test_a_damaged_index_is_built_anew(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_store(library) as store, store.writing() as connection:
+        connection.execute("DELETE FROM word_index_data")
+    assert run(["search", "燈塔"]) == 0
+    captured = capsys.readouterr()
+    assert "北岸的燈塔" in captured.out
+    assert "The search index is damaged" in captured.err
+    assert "北岸的燈塔" in printed(capsys, "search", "燈塔")
+
+
 def annotate(home: Path) -> None:
     """A highlight with a note, and one more in the other article."""
     with open_store(home) as store:

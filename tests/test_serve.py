@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from reader_tui.cli import run
 from reader_tui.command_line.output import InputError
 from reader_tui.serve import HOST, Access, command, free_port
 
@@ -49,6 +50,12 @@ def test_names_of_files_are_no_commands(home: Path) -> None:
     line = command(Namespace(home=None, paths=["$(touch x) '文'.txt", "-x"]))
     told = subprocess.run(["sh", "-c", f"printf '%s\\n' {line}"], capture_output=True, text=True, check=True).stdout
     assert told.split("\n")[3:] == ["--home", str(home), "--", "$(touch x) '文'.txt", "-x", ""]
+
+
+def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    assert run(["serve"]) == 2
+    assert capsys.readouterr().err == "reader-tui: install reader-tui[serve] to read in a browser\n"
 
 
 def test_a_port_in_use_is_said() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from reader_tui.command_line.opened_library import index, library_of, with_store
+from reader_tui.command_line.opened_library import build_anew, index, library_of, with_store
 from reader_tui.command_line.output import (
     InputError,
     Progress,
@@ -26,7 +26,7 @@ from reader_tui.config import home_folder
 from reader_tui.fetch import is_web_address
 from reader_tui.store import doctor
 from reader_tui.store.adding import add_files, find_files
-from reader_tui.store.db import Store
+from reader_tui.store.db import IndexDamaged, Store
 from reader_tui.store.library import Library, Outcome, Sort
 from reader_tui.store.records import ArticleRecord, LibraryFilter, SearchHit
 from reader_tui.text.load import LoadError, load
@@ -127,7 +127,12 @@ def _search(options: Namespace, store: Store) -> int:
     library = library_of(store)
     if not store.read_only:
         index(library)
-    hits = library.search(" ".join(options.words), options.limit)
+    query = " ".join(options.words)
+    try:
+        hits = library.search(query, options.limit)
+    except IndexDamaged as damage:
+        build_anew(library, damage)
+        hits = library.search(query, options.limit)
     if options.json:
         write_json([{**asdict(hit.article), "spans": [asdict(span) for span in hit.spans], "snippet": hit.snippet,
                      "marks": [asdict(mark) for mark in hit.marks]} for hit in hits])

@@ -46,13 +46,22 @@ def repaired(text: str) -> TextView:
 
 def index(library: Library) -> None:
     """Index what waits, with progress; a damaged index is built anew. Stopping (Ctrl-C) keeps what is done."""
+    try:
+        _index_pending(library)
+    except IndexDamaged as damage:
+        build_anew(library, damage)
+
+
+def build_anew(library: Library, damage: IndexDamaged) -> None:
+    """Build a damaged index again from the texts, which it holds nothing beside."""
+    warn(str(damage))
+    library.full_text.rebuild()
+    _index_pending(library)
+
+
+def _index_pending(library: Library) -> None:
     progress = Progress("indexing")
     try:
-        library.full_text.index_pending(progress)
-    except IndexDamaged as error:
-        progress.end()
-        warn(str(error))
-        library.full_text.rebuild()
         library.full_text.index_pending(progress)
     finally:
         progress.end()
