@@ -253,3 +253,30 @@ async def test_a_hundred_thousand_articles_stay_quick() -> None:
         await press(pilot, "enter escape G g")
         assert perf_counter() - begin < 4  # a quarter of a second a key on a machine that is busy
         assert "Continue reading" in shown(pilot)[0]
+
+
+async def test_the_mouse_selects_and_opens() -> None:
+    async with Host(LibraryScreen(ARTICLES)).run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        await pilot.click(RowList, offset=(10, 5))
+        assert screen.selected == RICE and pilot.app.told == []
+        await pilot.click(RowList, offset=(10, 0))
+        assert screen.selected == RICE
+        await pilot.click(RowList, offset=(10, 6), times=2)
+        assert pilot.app.told == [LibraryScreen.Open(3)]
+
+
+async def test_pages_end_on_articles() -> None:
+    many = [replace(FERRY, id=i, title=f"第{i}篇") for i in range(100, 0, -1)]
+    async with Host(LibraryScreen([LAMP, *many])).run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        seen = []
+        for key in ("space", "pagedown", "G", "pageup", "ctrl+u", "b", "b", "b", "b", "b", "g"):
+            await press(pilot, key)
+            assert screen.selected is not None
+            seen.append(screen.selected.title)
+        height = screen.query_one(RowList).size.height
+        assert seen[2] == "第1篇" and seen[3] == f"第{1 + height}篇" and seen[-2:] == ["河邊的路燈", "河邊的路燈"]
+        assert "Continue reading" in shown(pilot)[0]
