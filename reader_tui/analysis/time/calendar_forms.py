@@ -25,6 +25,7 @@ _NO_HOUR_BEFORE = ("第", "有", "这", "几", "零", "点", "加", "高", "低"
 _HOUR_AFTER = re.compile(r"[钟许左前后至到开出起，,。、）)的多~～-]|\s|$|之[前后]|以[前后]")
 _SOON, _LONG_AGO = 120, 240
 """Days ahead and back: a date of last year would be said to be of last year."""
+_SCORE = re.compile("(?:比分|比数|战成|领先|落后|告负|取胜|得分)[^,，。]{0,2}$")
 _NUMERAL = re.compile("[0-9一二三四五六七八九十两几数多半每些近学青成百千万]$")
 
 
@@ -37,7 +38,7 @@ def match_calendar(reading: Reading, at: int) -> Found | None:
     end = _trimmed(reading.folded, at, found.end())
     if not _is_date(reading, parts, at, end):
         return None
-    moment = _nearest(reading, parts, at, end)
+    moment = nearest_moment(reading, parts, at, end)
     if moment is None:
         return None
     if parts["quarters"] or parts["first_months"]:
@@ -63,7 +64,7 @@ def match_season(reading: Reading, at: int) -> Found | None:
     return Found.at(at, found.end(), Moment(span=span, span_name="season"))
 
 
-def _nearest(reading: Reading, parts: Parts, at: int, end: int) -> Moment | None:
+def nearest_moment(reading: Reading, parts: Parts, at: int, end: int) -> Moment | None:
     """The moment by the tense of its clause; without one, one that is soon to come rather than one of last year."""
     context = reading.context
     moment = calendar_moment(parts, context, future=reading.is_future(at))
@@ -105,7 +106,7 @@ def _is_date(reading: Reading, parts: Parts, at: int, end: int) -> bool:
     if told == {"part"}:
         return parts["part"] in _LONE_PARTS and not _PART_BEFORE.search(before) and not _PART_AFTER.match(after)
     if told <= _CLOCK_PARTS:
-        return _is_clock(parts, after, before)
+        return _is_clock(parts, after, before) and not _SCORE.search(reading.before(at, 5))
     if told <= {"nth", "nth_weekday", "nth_week", "nth_day", "part", "season", "ten_days"} and told != {"ten_days"}:
         return False
     if told == {"day"}:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from reader_tui.analysis.time import english_grammar as grammar
+from reader_tui.analysis.time.english_joining import joined, opened
 from reader_tui.analysis.time.english_lengths import match_length, match_set
+from reader_tui.analysis.time.english_relative import match_relative
 from reader_tui.analysis.time.festivals import festival_moment
-from reader_tui.analysis.time.moments import Context, Moment, month_after, safe_date
+from reader_tui.analysis.time.moments import Context, Moment, safe_date
 from reader_tui.analysis.time.reading import Found
-from reader_tui.analysis.time.resolution import season_span
 from reader_tui.analysis.time.speech import Spoken, reference_at
 from reader_tui.text.model import Span
 
-_DAY_WORDS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1,
-              "the day after tomorrow": 2}
-_SEASONS = {"spring": "春", "summer": "夏", "autumn": "秋", "fall": "秋", "winter": "冬"}
 _YEAR_WORDS = {"last year": -1, "this year": 0, "next year": 1, "year": 0}
 _HOURS = {"noon": (12, 0), "midnight": (0, 0)}
-_PARTS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 24)}
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)|[\n。！？“”\"]")
 _REACH = 80
 
@@ -77,12 +74,12 @@ def find_english(text: str, reference: date | None, spoken: Sequence[Spoken] = (
     found = EnglishReading(text, reference, spoken).found()
     whole: list[Found] = []
     for one in found:
-        joined = _joined(text, whole[-1], one) if whole else None
-        if joined is not None:
-            whole[-1] = joined
+        both = joined(text, whole[-1], one) if whole else None
+        if both is not None:
+            whole[-1] = both
         else:
             whole.append(one)
-    return [_opened(text, one) for one in whole]
+    return [opened(text, one) for one in whole]
 
 
 def _date(reading: EnglishReading, found: re.Match[str]) -> Found | None:
@@ -185,57 +182,7 @@ def _year(reading: EnglishReading, found: re.Match[str]) -> Found | None:
 
 
 def _relative(reading: EnglishReading, found: re.Match[str]) -> Found | None:
-    reference = reading.context.reference
-    if reference is None:
-        past = (found["shift"] or found["word"] or "").lower().startswith(("last", "yester", "the previous"))
-        future = (found["shift"] or found["word"] or "").lower().startswith(("next", "tomorrow", "coming"))
-        return Found.vague(found.start(), found.end(), "PAST_REF" if past else "FUTURE_REF" if future else "PRESENT_REF")
-    part = next((hours for word, hours in _PARTS.items() if found[0].lower().endswith(word)), None)
-    if found["word"]:
-        day = reference + timedelta(days=_DAY_WORDS[found["word"].lower()])
-        return Found.at(found.start(), found.end(), replace(Moment.of(day), part=part))
-    if found["weekday"]:
-        day = _weekday(reference, found["weekday"], 0)
-        future = reading.is_future(found.start())
-        if day > reference and not future:
-            day -= timedelta(weeks=1)
-        elif day < reference and future:
-            day += timedelta(weeks=1)
-        return Found.at(found.start(), found.end(), replace(Moment.of(day), part=part))
-    if found["ago_tail"]:
-        return None
-    step = {"last": -1, "the previous": -1, "next": 1, "coming": 1, "the coming": 1, "the following": 1}.get(
-        found["shift"].lower(), 0)
-    moment = _stepped(reference, found["what"].lower(), step)
-    return Found.at(found.start(), found.end(), replace(moment, part=part)) if moment is not None else None
-
-
-def _stepped(reference: date, what: str, step: int) -> Moment | None:
-    """The week, month, year or season ``step`` units from the one of the reference date."""
-    monday = reference - timedelta(days=reference.weekday()) + timedelta(weeks=step)
-    if what == "week":
-        return Moment(span=(monday, monday + timedelta(days=6)))
-    if what == "weekend":
-        return Moment(span=(monday + timedelta(days=5), monday + timedelta(days=6)))
-    if what in _PARTS:
-        return Moment.of(reference) if step == 0 else None
-    if what in _SEASONS:
-        return Moment(span=season_span(reference.year + step, _SEASONS[what]), span_name="season")
-    if what.endswith("day"):
-        day = _weekday(reference, what, 0)
-        if step < 0 and day >= reference:
-            day -= timedelta(weeks=1)
-        elif step > 0:
-            day += timedelta(weeks=1)
-        return Moment.of(day)
-    if what in ("decade", "century"):
-        size = 10 if what == "decade" else 100
-        start = (reference.year // size + step) * size
-        return Moment(span=(date(start, 1, 1), date(start + size - 1, 12, 31)), span_name=what)
-    if what == "year":
-        return Moment(reference.year + step)
-    year, month = month_after(reference.year, reference.month, step * (3 if what == "quarter" else 1))
-    return Moment(year, quarter=(month + 2) // 3) if what == "quarter" else Moment(year, month)
+    return match_relative(found, reading.context.reference, future=reading.is_future(found.start()))
 
 
 def _clock(reading: EnglishReading, found: re.Match[str]) -> Found | None:
@@ -295,11 +242,6 @@ def _edge(word: str | None) -> str | None:
     return "end" if any(name in told for name in ("end", "late", "turn")) else "start"
 
 
-def _weekday(reference: date, word: str, weeks: int) -> date:
-    days = grammar.WEEKDAYS[word.lower()] - reference.weekday() + 7 * weeks
-    return reference + timedelta(days=days)
-
-
 def _placed(reading: EnglishReading, at: int, month: int, day: int | None) -> Moment:
     """A date without its year: of the year told in the sentence, else the nearest past or, by tense, the next one."""
     context = reading.context
@@ -315,40 +257,3 @@ def _placed(reading: EnglishReading, at: int, month: int, day: int | None) -> Mo
     elif reading.is_future(at) and (month, day or 31) < (reference.month, reference.day):
         year += 1
     return Moment(year, month, day)
-
-
-def _joined(text: str, first: Found, second: Found) -> Found | None:
-    """``May 3 to June 5``, ``Monday at 10 a.m.``, as one expression; None where they are two."""
-    between = text[first.span.end : second.span.start]
-    if len(between) > 8 or first.moment is None or second.moment is None or first.first is not None or second.first is not None:
-        return None
-    span = Span(first.span.start, second.span.end)
-    is_clock = second.precision in ("hour", "minute")
-    if is_clock and first.precision == "day" and re.fullmatch(r",?\s(?:at\s|around\s)?", between):
-        return Found(span, first.value, second.precision, None, replace(first.moment, clock=second.moment.clock))
-    if first.precision in ("hour", "minute") and second.precision == "day" and re.fullmatch(r",?\s(?:on\s)?", between):
-        return Found(span, second.value, first.precision, None, replace(second.moment, clock=first.moment.clock))
-    is_range = grammar.TO.fullmatch(between) and not is_clock
-    before = text[max(0, first.span.start - 12) : first.span.start].lower()
-    if "and" in between and not re.search(r"between (?:the )?$", before):
-        return None
-    if is_range and first.moment.value() < second.moment.value():
-        return Found.between(span.start, span.end, first.moment, second.moment)
-    return None
-
-
-def _opened(text: str, one: Found) -> Found:
-    """An expression after ``since``, ``until`` or ``before``, as an interval that is open on a side."""
-    if one.moment is None or one.first is not None or one.precision in ("vague", "hour", "minute"):
-        return one
-    opener = grammar.OPEN.search(text, max(0, one.span.start - 12), one.span.start)
-    if opener is None:
-        return one
-    word = opener["word"].lower()
-    first, last = (one.value.split("/") * 2)[:2] if one.moment.span is not None else (one.value, one.value)
-    span = Span(opener.start(), one.span.end)
-    if word in ("since", "after"):
-        return Found(span, f"{first}/..", "interval", "since", one.moment)
-    if word == "from":
-        return one
-    return Found(span, f"../{last}", "interval", "until" if word in ("until", "till", "by", "up to") else "before", one.moment)

@@ -13,6 +13,7 @@ from reader_tui.text.model import Span
 _UNITS = {"S": (1, "秒"), "MIN": (1, "分钟"), "H": (1, "小时"), "D": (1, "天"), "W": (1, "周"), "FN": (2, "周"), "M": (1, "月"),
           "Q": (1, "季度"), "Y": (1, "年"), "DE": (10, "年"), "C": (100, "年")}
 """Each unit as a number of the units that `lengths` knows."""
+_PREPOSITION = re.compile("^(?:over|during|in|for|within) ")
 _ABOUT = {"about", "almost", "nearly", "over", "more than", "at least", "around", "some"}
 
 
@@ -22,7 +23,9 @@ def match_length(found: re.Match[str], reference: date | None) -> Found | None:
     is_past = bool(re.search(r"\b(?:past|last)$", before))
     is_coming = bool(re.search(r"\b(?:next|coming|following)$", before))
     size, unit = _unit(found["unit"])
-    start = found.start() if is_past or is_coming or before in ("in", "within") else _start(found)
+    start = found.start() if before in ("in", "within") else _start(found)
+    if is_past or is_coming:
+        start = found.start() + len(before) - len(_PREPOSITION.sub("", before, count=1))
     span = Span(start, found.end())
     if found["low"]:
         low, high = (_number(found[name]) * size for name in ("low", "high"))

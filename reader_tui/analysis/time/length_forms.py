@@ -15,6 +15,7 @@ _KEPT_BEFORE = ("过去", "最近", "近", "未来", "今后", "接下来", "往
 _BACK = ("过去", "最近", "近", "前", "上")
 _AHEAD = ("未来", "今后", "接下来", "往后", "后", "下")
 _WITHIN = ("内", "之内", "以内")
+_HAPPENED = re.compile("被|遭|获|了|过|后来|曾|已")
 _NO_EVENT = re.compile("(?:将|在|于|是|会|要|到|计划|预计|约|大约|大概|并|再|就|又|的|但|而|且|和|与|可能|估计|我|你|他|她|们|至|过)$")
 
 
@@ -160,7 +161,7 @@ def _follows_event(reading: Reading, at: int) -> bool:
     """Whether what N units are counted from is told: by a verb phrase right before, or by a story of the past."""
     before = reading.before_in_clause(at)
     if len(before) >= 2 and not _NO_EVENT.search(before):
-        return True
+        return not reading.is_future(at) or _HAPPENED.search(before) is not None
     context = reading.context
     is_story = context.day is not None and context.reference is not None and context.day < context.reference
-    return is_story and not before and reading.is_past(at) and not reading.is_future(at)
+    return is_story and not before and reading.is_told_as_past(at)

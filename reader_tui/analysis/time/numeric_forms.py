@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from reader_tui.analysis.time import grammar
+from reader_tui.analysis.time.calendar_forms import nearest_moment
 from reader_tui.analysis.time.moments import Moment, safe_date
 from reader_tui.analysis.time.reading import Found, Reading
-from reader_tui.analysis.time.resolution import Parts, calendar_moment
+from reader_tui.analysis.time.resolution import Parts
 from reader_tui.text.model import Span
 
 _SLASH_BEFORE = re.compile(r"(?:[于在至到从自起以及,，。、~～(（\-–—:：]|今|明|昨|日期|^)\s?$")
@@ -56,7 +57,7 @@ def _slashed(reading: Reading, at: int) -> Found | None:
     if not (found["day"] or around or (first <= 12 < second)):
         return None
     parts: Parts = {"month": str(month), "day": str(day)}
-    moment = calendar_moment(parts, reading.context, future=reading.is_future(at))
+    moment = nearest_moment(reading, parts, at, found.end())
     return Found.at(at, found.end(), moment) if moment is not None and moment.year is not None else None
 
 

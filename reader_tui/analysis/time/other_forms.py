@@ -34,10 +34,10 @@ def match_decade(reading: Reading, at: int) -> Found | None:
     if decade is None or (decade < 100 and decade % 10):
         return None
     base = 0 if decade >= 100 else ((century or (20 if decade >= 30 else 21)) - 1) * 100
-    first = integer(found["from_decade"])
-    if found["from_decade"] and len(found["from_decade"]) == 1:
-        first = (first or 0) * 10
-    begin = base + (first if first is not None and first < decade else decade)
+    other = integer(found["from_decade"])
+    if other is not None and len(found["from_decade"]) == 1:
+        other *= 10
+    begin = base + (other if other is not None and other < decade else decade)
     last = base + decade + 9
     return Found(Span(at, found.end()), f"{begin:04d}/{last:04d}", "decade", modifier, Moment(last), Moment(begin))
 

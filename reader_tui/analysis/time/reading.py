@@ -13,6 +13,7 @@ from reader_tui.text.model import Span
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９／：．", "0123456789/:.")
 _CLAUSE_END = re.compile("[，,。；;：:！？!?\n]")
+_SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH = 60
 """Code points to either side in which the end of a clause is looked for."""
 _SAID = re.compile("表示|指出|宣布|透露|报道|报导|公布|说|称(?!为)|讯|电")
@@ -92,6 +93,11 @@ class Reading:
         end = _CLAUSE_END.search(self.folded, at, at + _REACH)
         after = _SAID.split(self.folded[at : end.start() if end else at + _REACH])[0]
         return is_future(before) or is_future(after)
+
+    def is_told_as_past(self, at: int) -> bool:
+        """Whether the rest of the sentence tells what has happened and nothing that is to come."""
+        rest = _SENTENCE_END.split(self.after(at, _REACH))[0]
+        return _PAST.search(rest) is not None and not is_future(rest)
 
     def is_past(self, at: int) -> bool:
         """Whether the clause around a place tells what has happened."""

@@ -77,7 +77,7 @@ class Recogniser:
                 continue
             if self.spoken:
                 context.reference = reference_at(self.spoken, at, self.reference)
-            one = self._at(at)
+            one = self._at(at, found[-1].span.end if found else 0)
             if one is None:
                 at = self._after_number(at)
                 continue
@@ -96,10 +96,10 @@ class Recogniser:
             at += 1
         return at
 
-    def _at(self, at: int) -> Found | None:
+    def _at(self, at: int, last_end: int) -> Found | None:
         """The longest expression that begins here."""
         reading = self.reading
-        if is_counted(reading.folded, at):
+        if is_counted(reading.folded, at, last_end):
             return None
         best: Found | None = None
         for form in _FORMS_AT[reading.folded[at]]:
