@@ -28,11 +28,11 @@ from typing import Any
 from reader_tui.text.repair.language import FILE, MARK, STEPS, classes_of
 
 DISCOUNT = 0.75
-WORD_WEIGHT = 0.02
+WORD_WEIGHT = 0.01
 """What one count of the dictionary weighs against one of running text."""
 FEWEST_PAIRS = 2
-FEWEST_TRIPLES = 3
-LEAST_GAIN = 0.7
+FEWEST_TRIPLES = 2
+LEAST_GAIN = 0.5
 """How much (log probability) a triple must tell beyond its last pair to be kept."""
 LARGEST_LEVEL = 255
 _TAG = re.compile(r"/[a-zA-Z]+\s*")

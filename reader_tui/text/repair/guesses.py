@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from reader_tui.text.repair.gbk import characters_with_lead, characters_with_trail, decode, encode
+from reader_tui.text.repair.gbk import LEADS, characters_with_lead, characters_with_trail, decode, encode, is_private
 from reader_tui.text.repair.language import is_han, model
 from reader_tui.text.repair.readings import characters_read
 
@@ -22,7 +22,7 @@ ANY_HIGH, ANY_LOW = -2, -3
 _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
-_KEPT = 12
+_KEPT = 10
 _COMMONEST = 80
 _QUOTES = "”」』）》"
 _PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
@@ -56,7 +56,13 @@ def with_lost_trail(context: str, pending: int, *, written: bool) -> tuple[str, 
 @lru_cache(maxsize=1 << 16)
 def before_private(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
-    return model().likeliest(context, _before_private(pending, following, written), _KEPT)
+    return model().likeliest(context, _before_private(pending, following, written), 2 * _KEPT)
+
+
+@lru_cache(maxsize=1 << 16)
+def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
+    """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
+    return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -87,6 +93,19 @@ def _begun_by(pending: int, written: bool) -> tuple[str, ...]:
 def _before_private(pending: int, following: int, written: bool) -> tuple[str, ...]:
     trails = _PRIVATE_LEADS[following]
     return _commonest((found for lead in leads_of(pending) for trail in trails if (found := decode(lead, trail))), written)
+
+
+@cache
+def _before_empty_cell(pending: int, following: int, written: bool) -> tuple[str, ...]:
+    trails = _empty_leads()[following]
+    return _commonest((found for trail in trails if (found := decode(pending, trail))), written)
+
+
+@cache
+def _empty_leads() -> dict[int, tuple[int, ...]]:
+    return {following: tuple(lead for lead in LEADS if any(
+                not decode(lead, trail) and not is_private(lead, trail) for trail in trails))
+            for following, trails in _CLASSES.items()}
 
 
 def _commonest(characters: Iterable[str], written: bool) -> tuple[str, ...]:

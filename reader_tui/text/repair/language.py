@@ -1,6 +1,6 @@
 """How likely a stretch of Chinese is: a character model of order three over the Simplified fold.
 
-It decides between readings of damaged bytes. Everything that is no Chinese character is one of two classes,
+It decides between readings of damaged bytes. Everything that is no Chinese character is one of five classes,
 and a row of the same class counts once, so that the model speaks of Chinese and of where clauses begin and end.
 Log probabilities are natural logarithms, one character after the other.
 """
@@ -22,14 +22,18 @@ from reader_tui.text.fold import fold_script
 FILE = Path(__file__).parent / "model.z"
 STEPS = 8
 """Steps of the stored logarithms to one natural logarithm."""
-MARK, WORD = "#", "0"
-"""The classes of what is no Chinese character: punctuation, and Latin letters and digits."""
+MARK, WORD, COMMA, STOP, PAUSE = "#0，。、"
+"""The classes of what is no Chinese character; `MARK` is any other punctuation, `WORD` Latin letters and digits."""
+NO_HAN = frozenset((MARK, WORD, COMMA, STOP, PAUSE))
+_CLASSES = {",": COMMA, "，": COMMA, "、": PAUSE} | dict.fromkeys("。！？…!?", STOP)
 _UNKNOWN_LEVEL = 128
 """Steps of a character that the model does not hold."""
 _KEPT_CONTEXTS = 1 << 14
 _REPEATED = -2.0
-_KNOWN_MARKS = {"，": -0.9, ",": -0.9, "。": -1.5, "、": -2.5, "“": -3.0, "”": -3.0, "：": -3.5, ":": -3.5, ".": -4.0}
-_RARE_MARK = -5.0
+_SHARES = {"，": -0.1, ",": -0.1, "。": -0.4, "、": 0.0, "“": -1.2, "”": -1.2, "：": -2.0, ":": -2.0, ".": -3.0, "—": -6.0,
+           "…": -4.0}
+"""Log probability of a mark among those of its class."""
+_RARE_MARK = -4.0
 _ODD = -12.0
 _LATIN = -3.2
 _ORDINARY = frozenset("；！？‘’「」『』（）《》—…·;!?()[]\"' %<>/\u3000")
@@ -125,28 +129,28 @@ def class_of(character: str) -> str:
     """The class that the model knows a character by: itself in Simplified, or `MARK` or `WORD`.
 
     >>> class_of("國"), class_of("，"), class_of("7")
-    ('国', '#', '0')
+    ('国', '，', '0')
     """
     if is_han(character):
         return fold_script(character)
-    return WORD if character.isalnum() else MARK
+    return WORD if character.isalnum() else _CLASSES.get(character, MARK)
 
 
 def classes_of(text: str) -> str:
     """A text as the model sees it.
 
     >>> classes_of("他說:「2024 年,好!」")
-    '他说#0年#好#'
+    '他说#0年，好。#'
     """
     classes = "".join(map(class_of, text.replace(" ", "")))
-    return re.sub(r"([#0])\1+", r"\1", classes)
+    return re.sub(r"([#0，。、])\1+", r"\1", classes)
 
 
 def within_class(character: str) -> float:
     """Log probability of one character among those of its class."""
     if is_han(character):
         return 0.0
-    found = _KNOWN_MARKS.get(character)
+    found = _SHARES.get(character)
     if found is not None:
         return found
     if character in _ORDINARY:
@@ -157,7 +161,7 @@ def within_class(character: str) -> float:
 def advance(context: str, character: str) -> tuple[float, str]:
     """Log probability of a character behind a context (classes), and the context behind it."""
     found = class_of(character)
-    if context and found == context[-1] and found in (MARK, WORD):
+    if context and found == context[-1] and found in NO_HAN:
         return _REPEATED + within_class(character), context
     gain = model().step(context, found)
     return gain if is_han(character) else gain + within_class(character), context[-1:] + found

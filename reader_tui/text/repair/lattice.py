@@ -19,29 +19,33 @@ from reader_tui.text.repair.language import MARK, WORD, model
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 
-BEAM = 24
+BEAM = 12
 LONGEST_RUN = 400
 """Code points of a page that one run may cover."""
-HOPELESS = 13.0
+HOPELESS = 9.0
 """How much less likely than the best reading (log probability) a path is given up."""
-LENGTH_BONUS = 0.4
+LENGTH_BONUS = 1.5
 """What each character of a reading is granted: the model takes rare words for rarer than they are."""
 LOST_DIGIT = "□"
 """Stands for an ASCII character that a shift swallowed."""
-_DROPPED_IN_A_ROW = 2
-_FOLLOWED = 10
+_FOLLOWED = 6
 """How many paths are followed through a dropped pair."""
-_GOOD_STEP = -5.5
-"""A character this likely needs no dropped pair to explain it."""
-_LOST_PAIR = -1.0
+_LOOK_AHEAD = 2
+_GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
+"""A next character, and next two, this likely need no dropped pair to explain them."""
+_LOST_PAIR = -2.0
 _LOST_TRAIL = -0.5
 _SILENT = -4.0
+_EMPTY_CELL = -2.0
+_SPACE = -3.0
+"""What it costs that the ASCII character which a shift swallowed was a space."""
 _UNWRITTEN = -4.0
 _OPEN_CLOSER = 2.5
-_STRAY_CLOSER = -3.0
+_STRAY_CLOSER = -2.0
 _INJECTION_TAIL = re.compile(rf"({SYLLABLE})\)")
 _TAG_TAIL = re.compile(r"/?(?:p|br|div|span|strong|b|a|td|tr|li|h\d)\s*/?>")
 _OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=True))
+_OPENING = frozenset(_OPENERS.values())
 
 
 class Path(NamedTuple):
@@ -84,8 +88,9 @@ class Decoder:
             for path in self._with_dropped_pairs(paths) if paths else ():
                 for after in self._steps(path):
                     if after.pending == IN_STEP:
-                        done.append(self.compared(after))
-                        best = max(best, done[-1][0])
+                        if after.score - scores[after.at] + scores[self._start] > best - 2 * HOPELESS:
+                            done.append(self.compared(after))
+                            best = max(best, done[-1][0])
                     elif after.at < limit:
                         waiting.setdefault(after.at, []).append(after)
         return done
@@ -95,13 +100,19 @@ class Decoder:
         path = self._drop_own_injection(path)
         line = self._line
         shown = line.scores[path.at] - line.scores[self._start]
-        return path.score - shown + line.joint(path.at, path.context), path
+        gain = line.joint(path.at, path.context)
+        last, following = path.text[-1:] or " ", line.text[path.at : path.at + 1]
+        if last in MARKS and (following in MARKS or (last in "，、,;；" and not following)):
+            gain += DOUBLED  # a mark behind a mark, or a comma at the end of a paragraph
+        return path.score - shown + gain, path
 
     def emit(self, path: Path, character: str, at: int, pending: int, cost: float = 0.0) -> Path:
         """The path with one more true character."""
         gain, context = self._line.gain(path.context, character)
-        if character in MARKS and path.text[-1:] in MARKS and path.text:
-            gain += DOUBLED
+        if character in MARKS:
+            before = path.text[-1] if path.text else self._line.before(self._start)
+            if before and (before in MARKS or before in _OPENING):
+                gain += DOUBLED
         elif character in _OPENERS:
             opened = self._open[character] + path.text.count(_OPENERS[character]) - path.text.count(character)
             gain += _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER
@@ -110,15 +121,14 @@ class Decoder:
         return Path(at, pending, path.text + character, context, path.score + gain + cost + LENGTH_BONUS)
 
     def _with_dropped_pairs(self, paths: list[Path]) -> list[Path]:
-        """The paths, and what they become where pairs were dropped unseen at this place."""
-        last = [path for path in paths[:_FOLLOWED] if not self._fits(path)]
-        found = list(paths)
-        for _ in range(_DROPPED_IN_A_ROW):
-            if not last:
-                break
-            last = _best([after for path in last for after in self._private_pair(path)], _FOLLOWED)
-            found += last
-        return found  # not pruned together: those with a dropped pair have paid for one character more
+        """The paths, and what they become where pairs were dropped unseen at this place.
+
+        They are not pruned together: those with a dropped pair have already paid for one character more.
+        """
+        one = _best([after for path in paths[:_FOLLOWED] if not self._fits(path)
+                     for after in self._private_pair(path)], 4 * _FOLLOWED)
+        two = _best([after for path in one[:_FOLLOWED] for after in self._private_pair(path)], 2 * _FOLLOWED)
+        return paths + one + two
 
     def _private_pair(self, path: Path) -> Iterator[Path]:
         """A pair of the private areas, dropped unseen: it ends this character and begins the next."""
@@ -128,9 +138,17 @@ class Decoder:
 
     def _fits(self, path: Path) -> bool:
         """Whether the page itself continues the path so well that nothing need have been dropped."""
-        raw = self._line.bytes[path.at] if path.at < len(self._line.bytes) else b""
-        found = decode(path.pending, raw[0]) if raw and path.pending >= 0 else ""
-        return bool(found) and self._line.gain(path.context, found)[0] > _GOOD_STEP
+        context, pending, total = path.context, path.pending, 0.0
+        for raw in self._line.bytes[path.at : path.at + _LOOK_AHEAD]:
+            found = decode(pending, raw[0]) if raw and pending >= 0 else ""
+            if not found:
+                return False
+            gain, context = self._line.gain(context, found)
+            total += gain
+            if gain < _GOOD_STEP or len(raw) == 1:
+                return gain >= _GOOD_STEP
+            pending = raw[1]
+        return total > _GOOD_STEPS
 
     def _fill(self, path: Path, trail: int, at: int, pending: int) -> Iterator[Path]:
         """The character that ends with ``trail`` and begins with the lead that waits for it."""
@@ -181,22 +199,26 @@ class Decoder:
             for found in guesses.read_and_begun_by(pinyin, path.pending):
                 yield self.emit(path, found, injected.end(), IN_STEP)
             return
+        if path.pending >= 0:
+            for following in (ANY_HIGH, ANY_LOW):
+                for found in guesses.before_empty_cell(path.context, path.pending, following, written=self._written):
+                    yield self.emit(path, found, at + 1, following, _EMPTY_CELL)
         tag = _TAG_TAIL.match(text, at + 1)
         yield from self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
 
     def _lost_trail(self, path: Path, at: int, cost: float) -> Iterator[Path]:
         """The character's second byte is gone, with the ASCII character behind it unless the page was cut here."""
         text = self._line.text
-        swallowed = at < len(text) and at > path.at and text[at] not in MARKS
         is_last = at >= len(text) or text[at] in MARKS
+        swallowed = not is_last and text[at - 1] == "?"
         for found in guesses.with_lost_trail(path.context, path.pending, written=self._written):
             if is_last and found in _OPENERS.values():
                 continue
-            after = self.emit(path, found, at, IN_STEP, cost)
+            after = self.emit(path, found, at, IN_STEP, cost + (_SPACE if swallowed else 0.0))
             yield after
-            if swallowed and text[at - 1] == "?":
+            if swallowed:
                 yield Path(at, IN_STEP, after.text + LOST_DIGIT, after.context[-1:] + WORD,
-                           after.score + model().step(after.context, WORD) - 1.0)
+                           after.score - _SPACE + model().step(after.context, WORD))
 
     def _drop_own_injection(self, path: Path) -> Path:
         """Pinyin right behind the last character of a run belongs to it."""
@@ -208,7 +230,7 @@ class Decoder:
 
 def begin(line: PageLine, start: int, at: int, pending: int) -> Path:
     """The empty reading of a run that begins at ``start``; the page is read on from ``at``."""
-    return Path(at, pending, "", line.contexts[start] or MARK, 0.0)
+    return Path(at, pending, "", line.context_before(start) or MARK, 0.0)
 
 
 def _best(paths: list[Path], size: int = BEAM) -> list[Path]:

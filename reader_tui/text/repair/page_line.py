@@ -10,7 +10,7 @@ from functools import cached_property
 from math import exp, log
 
 from reader_tui.text.repair.gbk import encode
-from reader_tui.text.repair.language import MARK, WORD, advance
+from reader_tui.text.repair.language import MARK, NO_HAN, advance
 from reader_tui.text.repair.readings import SYLLABLE, normalise
 
 FULL_WIDTH = {ord(a): b for a, b in zip(",!?;:()", "，！？；：（）", strict=True)}
@@ -20,24 +20,49 @@ DOUBLED = -4.0
 """What a mark right behind a mark costs (log probability): rare in sound text."""
 _QUESTION = -6.0
 _CLOSED = frozenset("”」』)\"' ）")
-OWN_WORDS = 0.15
-"""How much of the probability the page's own words have."""
-_NO_WORDS = MARK + WORD
+_PRONOUNS = "他她它"
+_UNSEEN_PRONOUN = 0.05
+_NEAR = 3
+OWN_WORDS, OWN_PAIRS = 0.05, 0.3
+"""How much of the probability the page's own characters have, and at most its pairs."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """How often single (folded) characters and pairs of them stand on a page."""
+    """How often single (folded) characters and pairs of them stand on a page, and what follows from it."""
 
     singles: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
+    gains: dict[str, tuple[float, str]] = field(default_factory=dict)
+    """What `PageLine.gain` worked out before."""
 
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text, already folded."""
         singles = Counter(re.findall("[\u3400-\u9fff]", text))
         return cls(singles, Counter(re.findall("(?=([\u3400-\u9fff]{2}))", text)), singles.total())
+
+    def gain(self, context: str, character: str) -> tuple[float, str]:
+        """See `PageLine.gain`."""
+        gain, after = advance(context, character)
+        last = after[-1]
+        if last in _PRONOUNS:
+            gain = log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last)
+        elif self.total and last not in NO_HAN:
+            times = self.singles.get(context[-1:], 0)
+            share = OWN_PAIRS * times / (times + 1)
+            said = OWN_WORDS * self.singles.get(last, 0) / self.total
+            if times:
+                said += share * self.pairs.get(context[-1] + last, 0) / times
+            if said:
+                gain = log((1 - OWN_WORDS - share) * exp(gain) + said)
+        return gain, after
+
+    def _share(self, pronoun: str) -> float:
+        """Log probability of one of the pronouns that sound the same and that only the page can tell apart."""
+        said = {one: self.singles.get(one, 0) + _UNSEEN_PRONOUN for one in _PRONOUNS}
+        return log(said[pronoun] / sum(said.values()))
 
 
 class PageLine:
@@ -47,6 +72,7 @@ class PageLine:
         self.text = text
         self.words = words
         self.is_traditional = is_traditional
+        self._repaired = (-1 - _NEAR, MARK)
         self.bytes = [encode(character) for character in text]
         self.injections = {found.start(): (found.end(), normalise(found[1])) for found in INJECTION.finditer(text)}
 
@@ -56,17 +82,10 @@ class PageLine:
         The page itself is part of the model: what it says elsewhere, it is likely to say again (a cache of
         single characters and pairs, Kuhn and De Mori 1990).
         """
-        gain, after = advance(context, character)
-        words = self.words
-        if words.total and after[-1] not in _NO_WORDS:
-            last = after[-1]
-            said = words.singles.get(last, 0) / words.total
-            pair = words.pairs.get(context[-1:] + last, 0)
-            if pair:
-                said += pair / (words.singles.get(context[-1], 0) + 2)
-            if said:
-                gain = log((1 - OWN_WORDS) * exp(gain) + OWN_WORDS / 2 * said)
-        return gain, after
+        known = self.words.gains.get(context + character)
+        if known is None:
+            known = self.words.gains[context + character] = self.words.gain(context, character)
+        return known
 
     @cached_property
     def _walked(self) -> tuple[list[float], list[str]]:
@@ -98,12 +117,29 @@ class PageLine:
         """What the model knows of the text before each offset."""
         return self._walked[1]
 
+    def context_before(self, at: int) -> str:
+        """What the model knows of the text before an offset, what was repaired there taken as repaired."""
+        end, context = self._repaired
+        if not end <= at <= end + _NEAR:
+            return self.contexts[at]
+        for character in self.text[end:at]:
+            context = advance(context, character)[1]
+        return context
+
+    def take(self, end: int, context: str) -> None:
+        """Remember that the text before ``end`` was repaired and what its end is for the model."""
+        self._repaired = end, context
+
     def before(self, at: int) -> str:
         """The character before an offset, an injection between them left aside; empty where there is none."""
         for start, (end, _) in self.injections.items():
             if end == at:
                 at = start
         return self.text[at - 1] if at else ""
+
+    def plain(self, start: int, end: int) -> str:
+        """A part of the line without the plain injections in it."""
+        return INJECTION.sub("", self.text[start:end])
 
     def joint(self, at: int, context: str) -> float:
         """What the next characters of the page gain or lose by standing behind another context."""

@@ -10,22 +10,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
+from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair import guesses, language
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.gbk import characters_with_lead, decode, encode
 from reader_tui.text.repair.guesses import IN_STEP
 from reader_tui.text.repair.lattice import Decoder, Path, begin
-from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine
+from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine, Words
 from reader_tui.text.repair.readings import SYLLABLE, characters_read, normalise, reads
 
 MARGIN = 7.0
 """How much more likely (log probability) a reading must be than the page itself."""
-FARTHEST = 15.0
+SURE_MARGIN = 25.0
+"""Readings this much more likely may hold rare words."""
+_IN_SIGHT = 12.0
 """Readings that much less likely than the best need not be compared."""
-CLEARANCE = 2.0
+_CONTEXT = 6
+WORD_COST = -1.5
+"""Log probability that each word costs beyond its characters."""
+OWN_PAIR = 1.5
+"""What each pair of characters gains that stands elsewhere on the page."""
+CLEARANCE = 3.0
 """How much more likely it must be than any other reading."""
+CLEARANCE_OF_A_GUESS = 6.0
+"""The same where the first character is guessed from its second byte alone."""
 SOUP = -9.5
 """Mean log probability of a Chinese character below which a stretch is bytes out of step, whatever the page."""
 WORST_CHARACTER = -8.5
@@ -47,12 +58,15 @@ class Reading:
     mean: float
     """Mean log probability a character of the reading."""
     why: str
+    is_guess: bool
+    """Whether nothing but its second byte speaks for the first character."""
 
     @property
     def is_likely(self) -> bool:
         """Whether the reading is far better than the page and than every other reading."""
-        return self.margin >= MARGIN and self.clearance >= CLEARANCE and (
-            self.mean >= WORST_CHARACTER or self.margin >= 25)
+        clearance = CLEARANCE_OF_A_GUESS if self.is_guess else CLEARANCE
+        return self.margin >= MARGIN and self.clearance >= clearance and (
+            self.mean >= WORST_CHARACTER or self.margin >= SURE_MARGIN)
 
 
 @lru_cache(maxsize=4)
@@ -80,6 +94,7 @@ def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool
             sure = reading.is_likely and (evidence.is_damaged or _is_soup(reading.span.of(shown)))
             if sure:
                 at = max(at, reading.span.end)
+                line.take(reading.span.end, language.context_of(reading.text))
             if sure or reading.margin > 0:
                 yield replace(reading, span=reading.span.shift(span.start)), sure
 
@@ -114,7 +129,12 @@ def _read(line: PageLine, anchor: re.Match[str]) -> Reading | None:
         mark = anchor["mark"].translate(FULL_WIDTH)
         starts = list(_after_cut(decoder, line, start, mark, anchor.end()))
         why = f"the text was cut where the bytes of “{mark}” lie across two characters"
-    return _best(line, start, [*done, *decoder.closed(starts)], why)
+    best = _best(line, start, [*done, *decoder.closed(starts)], why)
+    if best is None or anchor["pinyin"] or best.text[:1] == decode(0xA1, encode(mark)[0]):
+        return best
+    if fold_script(best.text[:2]) in line.words.pairs:
+        return best
+    return replace(best, is_guess=True)
 
 
 def _after_pinyin(line: PageLine, start: int, pinyin: str, at: int) -> Iterator[Path]:
@@ -147,14 +167,30 @@ def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str
     """The likeliest reading, and how far the next one is behind it."""
     if not closed:
         return None
-    margin, path = max(closed, key=lambda entry: entry[0])
-    end = max(path.at for _, path in closed)
-    said = path.text + line.text[path.at : end]
-    others = [other for other, rival in closed
-              if margin - other < FARTHEST and rival.text + line.text[rival.at : end] != said]
-    clearance = margin - max(others, default=margin - FARTHEST)
+    least = max(margin for margin, _ in closed) - _IN_SIGHT
+    near = [(margin, path) for margin, path in closed if margin >= least]
+    end = max(path.at for _, path in near)
+    said: dict[str, tuple[float, Path]] = {}
+    for margin, path in near:
+        whole = path.text + line.plain(path.at, end)
+        if whole not in said or margin > said[whole][0]:
+            said[whole] = margin, path
+    before, after = line.plain(max(0, start - _CONTEXT), start), line.text[end : end + _CONTEXT]
+    judged = sorted(((margin + _words_score(before + whole + after, line.words), margin, path)
+                     for whole, (margin, path) in said.items()), key=lambda entry: -entry[0])
+    total, margin, path = judged[0]
+    clearance = total - judged[1][0] if len(judged) > 1 else _IN_SIGHT
     mean = language.score(path.text, line.text[max(0, start - 8) : start]) / max(1, len(path.text))
-    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why)
+    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why, is_guess=False)
+
+
+def _words_score(text: str, own: Words) -> float:
+    """What the words of a reading tell: real Chinese has fewer than byte soup, and a page repeats its own."""
+    import rjieba  # loads its dictionary, a tenth of a second that only damaged pages need
+
+    folded = fold_script(text)
+    words = sum(1 for word in rjieba.cut(folded) if language.is_han(word[0]))
+    return WORD_COST * words + OWN_PAIR * sum(first + second in own.pairs for first, second in pairwise(folded))
 
 
 def _is_soup(run: str) -> bool:
