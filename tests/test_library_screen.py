@@ -280,3 +280,28 @@ async def test_pages_end_on_articles() -> None:
         height = screen.query_one(RowList).size.height
         assert seen[2] == "第1篇" and seen[3] == f"第{1 + height}篇" and seen[-2:] == ["河邊的路燈", "河邊的路燈"]
         assert "Continue reading" in shown(pilot)[0]
+
+
+async def test_results_follow_what_becomes_of_their_articles() -> None:
+    async with Host(LibraryScreen(ARTICLES)).run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        await press(pilot, "f 燈 enter")
+        screen.show_results("燈", [HIT, replace(HIT, article=RICE)])
+        await press(pilot, "j")
+        screen.show_articles([FERRY, replace(RICE, title="米價跌了")])
+        await pilot.pause()
+        assert "米價跌了" in shown(pilot)[0] and not any("路燈" in row for row in shown(pilot))
+        assert screen.selected is not None and screen.selected.id == RICE.id
+
+
+async def test_a_word_to_the_user_stands_in_place_of_the_keys() -> None:
+    async with Host(LibraryScreen(ARTICLES)).run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        hints = screen.query_one("#hints")
+        assert hints.render_line(0).text.startswith(" Enter open")
+        screen.say("the disk is full")
+        assert hints.render_line(0).text.strip() == "the disk is full"
+        await press(pilot, "s")
+        assert hints.render_line(0).text.startswith(" Enter open")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from reader_tui.store.records import ArticleRecord, SearchHit
@@ -30,6 +30,10 @@ class Catalogue:
     def __init__(self, articles: Sequence[ArticleRecord]) -> None:
         self.articles = articles
         self._orders: dict[Sort, list[int]] = {}
+
+    def prepare(self) -> None:
+        """Make what the first filter needs, in a thread before it is needed."""
+        _ = self._haystacks
 
     @cached_property
     def _haystacks(self) -> list[str]:
@@ -76,18 +80,26 @@ def _sort_key(article: ArticleRecord, sort: Sort) -> tuple[str | float, int]:
             article.id)
 
 
+_folded = lru_cache(maxsize=10_000)(fold)
+"""For names that many articles share."""
+_STATES: dict[str, Callable[[ArticleRecord], bool]] = {
+    "unread": lambda article: article.opened is None,
+    "begun": lambda article: article.opened is not None and article.progress < FINISHED,
+    "read": lambda article: article.progress >= FINISHED,
+    "noted": lambda article: article.notes > 0,
+}
+_TESTS: dict[str, Callable[[ArticleRecord, str], bool]] = {
+    "tag": lambda article, value: any(_folded(tag).startswith(value) for tag in article.tags),
+    "source": lambda article, value: value in _folded(article.source),
+    "script": lambda article, value: article.script.startswith(value) or _folded(_SCRIPTS[article.script]) == value,
+    "date": lambda article, value: (article.date or "").startswith(value),
+    "is": lambda article, value: any(test(article) for name, test in _STATES.items() if name.startswith(value)),
+}
+
+
 def has_fields(article: ArticleRecord, query: Query) -> bool:
     """Whether an article has what the fields of a query ask for."""
-    states = {"unread": article.opened is None, "read": article.progress >= FINISHED, "noted": article.notes > 0,
-              "begun": article.opened is not None and article.progress < FINISHED}
-    tests: dict[str, Callable[[str], bool]] = {
-        "tag": lambda value: any(fold(tag).startswith(value) for tag in article.tags),
-        "source": lambda value: value in fold(article.source),
-        "script": lambda value: article.script.startswith(value) or fold(_SCRIPTS[article.script]) == value,
-        "date": lambda value: (article.date or "").startswith(value),
-        "is": lambda value: any(holds for name, holds in states.items() if name.startswith(value)),
-    }
-    return all(tests[name](value) for name, value in query.fields)
+    return all(_TESTS[name](article, value) for name, value in query.fields)
 
 
 # -- drawing -----------------------------------------------------------------------------------------------------

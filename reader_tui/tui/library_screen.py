@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 
 from reader_tui.store.records import ArticleRecord, SearchHit
 from reader_tui.tui.library_rows import SORTS, ArticleListing, Catalogue, HitListing, Sort, head_row, indexing_row
+from reader_tui.tui.list_screen import ListScreen
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.prompt import Prompt
-from reader_tui.tui.row_line import Hint, Question, RowLine, hint_pieces, spread
+from reader_tui.tui.row_line import Hint, Question, RowLine, spread
 from reader_tui.tui.row_list import RowList
 from reader_tui.tui.tags import TagSuggester, join_tags, split_tags
 from reader_tui.tui.titles import fit
 
 _PAUSE = 0.12
 """Seconds without a key after which a search begins."""
-_NOTICE_SECONDS = 4.0
 _NOTHING_YET = "nothing here yet: open a file, or run reader-tui add FOLDER"
 _HINTS: tuple[Hint, ...] = (("Enter", "open"), ("/", "filter"), ("f", "search texts"), ("s", "sort"), ("u", "unread"),
                             ("#", "tags"), ("d", "remove"), ("q", "back"))
 _HIT_HINTS: tuple[Hint, ...] = (("Enter", "open at the passage"), ("f", "search again"), ("Esc", "all articles"))
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(ListScreen):
     """Shows articles it is given; says what the user wants done with them."""
 
     CSS_PATH = ["row_list.tcss", "library_screen.tcss"]
@@ -42,11 +40,6 @@ class LibraryScreen(Screen[None]):
         Binding("u", "unread", "Unread only"),
         Binding("number_sign", "tags", "Tags"),
         Binding("d", "remove", "Remove"),
-        Binding("g", "first", "First", show=False),
-        Binding("space", "page(1)", "Page down", show=False),
-        Binding("b", "page(-1)", "Page up", show=False),
-        Binding("down,ctrl+n", "step(1)", "Down", show=False),
-        Binding("up,ctrl+p", "step(-1)", "Up", show=False),
         Binding("escape", "cancel", "Back to all", show=False),
         Binding("q", "close", "Back"),
     ]
@@ -95,7 +88,6 @@ class LibraryScreen(Screen[None]):
         self._hits: Sequence[SearchHit] | None = None
         self._listing: ArticleListing | HitListing = ArticleListing(())
         self._timer: Timer | None = None
-        self._notice = ""
 
     def compose(self) -> ComposeResult:
         """Head, names of the columns, list, progress, keys."""
@@ -111,16 +103,19 @@ class LibraryScreen(Screen[None]):
         """Fill the list, which has the keys."""
         self.query_one(Prompt).prepare()
         self.show_indexing(0, 0)
-        self._fill()
-        self.query_one(RowList).focus()
+        self.show_articles(self._catalogue.articles)
+        self.rows.focus()
 
     # -- what it shows -------------------------------------------------------------------------------------
 
     def show_articles(self, articles: Sequence[ArticleRecord]) -> None:
-        """Show other articles, or the same ones changed; the selected one stays selected."""
+        """Show other articles, or the same ones changed, also where a search found them; the selection stays."""
         self._catalogue = Catalogue(articles)
-        if self._hits is None:
-            self._fill()
+        self.run_worker(self._catalogue.prepare, thread=True)
+        if self._hits is not None:
+            known = {article.id: article for article in articles}
+            self._hits = [replace(hit, article=known[hit.article.id]) for hit in self._hits if hit.article.id in known]
+        self._fill()
 
     def show_results(self, query: str, hits: Sequence[SearchHit]) -> None:
         """Show what a search found; an answer to a query that is no longer asked is left aside."""
@@ -134,17 +129,10 @@ class LibraryScreen(Screen[None]):
         line.display = done < total
         line.show(lambda width: indexing_row(done, total, width))
 
-    def say(self, text: str) -> None:
-        """A short word to the user in place of the keys, for a while."""
-        self._notice = text
-        self._write()
-        if text:
-            self.set_timer(_NOTICE_SECONDS, lambda: self.say(""))
-
     @property
     def selected(self) -> ArticleRecord | None:
         """The selected article."""
-        index = self.query_one(RowList).selected
+        index = self.rows.selected
         if index < 0:
             return None
         return self._listing.hits[index].article if isinstance(self._listing, HitListing) else self._listing.article(index)
@@ -153,24 +141,26 @@ class LibraryScreen(Screen[None]):
         kept = self.selected
         if self._hits is not None:
             self._listing = HitListing(self._hits)
-            self.query_one(RowList).show(self._listing, empty=f"no text has all of: {fit(self._query, 40)}")
+            at = next((i for i, hit in enumerate(self._hits) if kept is not None and hit.article.id == kept.id), 0)
+            self.rows.show(self._listing, at, empty=f"no text has all of: {fit(self._query, 40)}")
         else:
             found = self._catalogue.select(self._words, self._sort, unread=self._unread)
             is_whole = not self._words and not self._unread
             heading = f"{'All articles' if is_whole else f'{len(found):,} found'} · by {SORTS[self._sort]}"
             self._listing = ArticleListing(found, self._catalogue.lane() if is_whole else (), heading)
             at = self._listing.index_of(kept.id) if kept is not None else 0
-            self.query_one(RowList).show(self._listing, at, empty=_NOTHING_YET if is_whole else "no article matches")
+            self.rows.show(self._listing, at, empty=_NOTHING_YET if is_whole else "no article matches")
         self._write()
 
     def _write(self) -> None:
         """Bring the lines around the list up to date."""
         self.query_one("#head", RowLine).show(self._head)
         self.query_one("#columns", RowLine).show(lambda width: head_row(width - 1, self._sort))
-        hints = _HIT_HINTS if self._hits is not None else _HINTS
-        notice: list[Piece] = [("accent", f" {self._notice}")]
-        self.query_one("#hints", RowLine).show(
-            lambda width: notice if self._notice else hint_pieces(hints, width))
+        self.say("")
+
+    def hints(self) -> Sequence[Hint]:
+        """Those of the articles, or of what a search found."""
+        return _HIT_HINTS if self._hits is not None else _HINTS
 
     def _head(self, width: int) -> list[Piece]:
         count = len(self._catalogue.articles)
@@ -198,7 +188,7 @@ class LibraryScreen(Screen[None]):
     def action_filter(self) -> None:
         """Filter the articles as one types."""
         self._hits = None
-        self._ask("/", self._filter, initial=self._words, changed=self._filter)
+        self.ask("/", self._filter, initial=self._words, changed=self._filter)
 
     def _filter(self, words: str) -> None:
         self._words = words.strip()
@@ -206,7 +196,7 @@ class LibraryScreen(Screen[None]):
 
     def action_search(self) -> None:
         """Search the texts as one types."""
-        self._ask("search all texts:", self._search_now, initial=self._query, changed=self._search_soon)
+        self.ask("search all texts:", self._search_now, initial=self._query, changed=self._search_soon)
 
     def _search_soon(self, query: str) -> None:
         if self._timer is not None:
@@ -232,8 +222,7 @@ class LibraryScreen(Screen[None]):
         if article is None:
             return
         tags = article.tags
-        self._ask("tags:", lambda line: self._tag(article, line), initial=join_tags((*tags, "")) if tags else "")
-        field = self.query_one(Prompt).query_one(Input)
+        field = self.ask("tags:", lambda line: self._tag(article, line), initial=join_tags((*tags, "")) if tags else "")
         field.suggester = TagSuggester([*dict.fromkeys((*self._known_tags, *self._catalogue.tags))])
         field.select_on_focus = False  # tags are added, not replaced
 
@@ -261,7 +250,7 @@ class LibraryScreen(Screen[None]):
         notes = f" and its {article.notes} note{'s' if article.notes != 1 else ''}" if article.notes else ""
         self.query_one("#hints").display = False
         self.query_one(Question).ask(f"Remove “{fit(article.title, 24)}”{notes} from the library?",
-                                     [(("y", "remove"), lambda: self.post_message(self.Remove(article.id)))], self._prompt_closed)
+                                     [(("y", "remove"), lambda: self.post_message(self.Remove(article.id)))], self.take_keys_back)
 
     def action_cancel(self) -> None:
         """Leave the results, then the filter."""
@@ -275,27 +264,3 @@ class LibraryScreen(Screen[None]):
             self.action_cancel()
         else:
             self.post_message(self.Closed())
-
-    def action_step(self, count: int) -> None:
-        """Select the next article while the filter keeps the keys."""
-        self.query_one(RowList).action_step(count)
-
-    def action_page(self, pages: float) -> None:
-        """A page down, or up."""
-        self.query_one(RowList).action_page(pages)
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self.query_one(RowList).action_first()
-
-    def _ask(self, label: str, done: Callable[[str], None], *, initial: str,
-             changed: Callable[[str], None] | None = None) -> None:
-        self.query_one("#hints").display = False
-        prompt = self.query_one(Prompt)
-        prompt.ask(label, done, initial=initial, changed=changed, closed=self._prompt_closed)
-        field = prompt.query_one(Input)
-        field.suggester, field.select_on_focus = None, True
-
-    def _prompt_closed(self) -> None:
-        self.query_one("#hints").display = True
-        self.query_one(RowList).focus()

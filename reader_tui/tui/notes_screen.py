@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 
 from reader_tui.text.model import Span
+from reader_tui.tui.list_screen import ListScreen
 from reader_tui.tui.note_rows import (
     ORDERS,
     CandidateListing,
@@ -25,18 +25,17 @@ from reader_tui.tui.note_rows import (
 )
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.prompt import Prompt
-from reader_tui.tui.row_line import Hint, Passage, RowLine, hint_pieces, spread
+from reader_tui.tui.row_line import Hint, Passage, RowLine, spread
 from reader_tui.tui.row_list import RowList
 from reader_tui.tui.titles import fit
 
-_NOTICE_SECONDS = 4.0
 _NOTHING_YET = "no notes yet: select a passage with v, then Enter or a"
 _HINTS: tuple[Hint, ...] = (("Enter", "go there"), ("/", "filter"), ("e", "edit"), ("x", "delete"), ("U", "undo"),
                             ("r", "redo"), ("s", "sort"), ("c", "orphan's places"), ("q", "back"))
 _CANDIDATE_HINTS: tuple[Hint, ...] = (("Enter", "it belongs here"), ("Esc", "leave it lost"))
 
 
-class NotesScreen(Screen[None]):
+class NotesScreen(ListScreen):
     """Shows annotations it is given; says what the user wants done with them."""
 
     CSS_PATH = ["row_list.tcss", "notes_screen.tcss"]
@@ -50,11 +49,6 @@ class NotesScreen(Screen[None]):
         Binding("r", "redo", "Redo"),
         Binding("s", "sort", "Sort"),
         Binding("c", "candidates", "Where an orphan may belong"),
-        Binding("g", "first", "First", show=False),
-        Binding("space", "page(1)", "Page down", show=False),
-        Binding("b", "page(-1)", "Page up", show=False),
-        Binding("down,ctrl+n", "step(1)", "Down", show=False),
-        Binding("up,ctrl+p", "step(-1)", "Up", show=False),
         Binding("escape", "cancel", "Back to all", show=False),
         Binding("q", "close", "Back"),
     ]
@@ -112,7 +106,6 @@ class NotesScreen(Screen[None]):
         self._found = 0
         self._orphan: NoteRow | None = None
         self._candidates: CandidateListing | None = None
-        self._notice = ""
 
     def compose(self) -> ComposeResult:
         """Head, list, the selected one in full, keys."""
@@ -127,7 +120,7 @@ class NotesScreen(Screen[None]):
         """Fill the list, which has the keys."""
         self.query_one(Prompt).prepare()
         self._fill()
-        self.query_one(RowList).focus()
+        self.rows.focus()
 
     # -- what it shows -------------------------------------------------------------------------------------
 
@@ -140,29 +133,21 @@ class NotesScreen(Screen[None]):
         """Offer the places where an orphan may belong, if it is still the one asked for."""
         if self._orphan is not None and self._orphan.annotation.uuid == uuid:
             self._candidates = CandidateListing(candidates)
-            self.query_one(RowList).show(self._candidates, empty="nothing in the article is like it")
+            self.rows.show(self._candidates, empty="nothing in the article is like it")
             self._write()
-
-    def say(self, text: str) -> None:
-        """A short word to the user in place of the keys, for a while."""
-        self._notice = text
-        self._write()
-        if text:
-            self.set_timer(_NOTICE_SECONDS, lambda: self.say(""))
 
     @property
     def selected(self) -> NoteRow | None:
         """The selected annotation; while its places are listed, the orphan."""
-        return self._orphan if self._candidates is not None else self._listing.note(self.query_one(RowList).selected)
+        return self._orphan if self._candidates is not None else self._listing.note(self.rows.selected)
 
     def _fill(self) -> None:
-        rows = self.query_one(RowList)
-        kept, at = self.selected, rows.selected
+        kept, at = self.selected, self.rows.selected
         self._orphan = self._candidates = None
         found = select(self._all, self._words, self._order)
         self._listing = NoteListing(found, self._order)
         place = self._listing.index_of(kept.annotation.uuid) if kept is not None else None
-        rows.show(self._listing, max(0, at) if place is None else place,
+        self.rows.show(self._listing, max(0, at) if place is None else place,
                   empty="no note matches" if self._words else _NOTHING_YET)
         self._found = len(found)
         self._write()
@@ -170,9 +155,11 @@ class NotesScreen(Screen[None]):
     def _write(self) -> None:
         """Bring the lines around the list up to date."""
         self.query_one("#head", RowLine).show(self._head)
-        hints = _HINTS if self._candidates is None else _CANDIDATE_HINTS
-        notice: list[Piece] = [("accent", f" {self._notice}")]
-        self.query_one("#hints", RowLine).show(lambda width: notice if self._notice else hint_pieces(hints, width))
+        self.say("")
+
+    def hints(self) -> Sequence[Hint]:
+        """Those of the notes, or of an orphan's places."""
+        return _HINTS if self._candidates is None else _CANDIDATE_HINTS
 
     def _head(self, width: int) -> list[Piece]:
         if self._candidates is not None and self._orphan is not None:
@@ -208,17 +195,11 @@ class NotesScreen(Screen[None]):
     def action_filter(self) -> None:
         """Filter as one types: words, tag:x, colour:yellow, article:x, date:2025-05, since:, until:, is:orphan."""
         self.action_cancel_candidates()
-        self.query_one("#hints").display = False
-        self.query_one(Prompt).ask("/", self._filter, initial=self._words, changed=self._filter,
-                                   closed=self._prompt_closed)
+        self.ask("/", self._filter, initial=self._words, changed=self._filter)
 
     def _filter(self, words: str) -> None:
         self._words = words.strip()
         self._fill()
-
-    def _prompt_closed(self) -> None:
-        self.query_one("#hints").display = True
-        self.query_one(RowList).focus()
 
     def action_edit(self) -> None:
         """Edit the selected annotation."""
@@ -275,15 +256,3 @@ class NotesScreen(Screen[None]):
             self.action_cancel_candidates()
         else:
             self.post_message(self.Closed())
-
-    def action_step(self, count: int) -> None:
-        """Select the next annotation while the filter keeps the keys."""
-        self.query_one(RowList).action_step(count)
-
-    def action_page(self, pages: float) -> None:
-        """A page down, or up."""
-        self.query_one(RowList).action_page(pages)
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self.query_one(RowList).action_first()

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.message import Message
-from textual.screen import Screen
 
 from reader_tui.analysis.compare import SpeakerEntry
+from reader_tui.tui.list_screen import ListScreen
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.prompt import Prompt
-from reader_tui.tui.row_line import Hint, RowLine, hint_pieces, spread
+from reader_tui.tui.row_line import Hint, RowLine, spread
 from reader_tui.tui.row_list import RowList
 from reader_tui.tui.speaker_rows import ORDERS, Order, SpeakerIndex, SpeakerListing, StatementListing, speaker_facts
 from reader_tui.tui.titles import fit
@@ -26,7 +26,7 @@ _STATEMENT_HINTS: tuple[Hint, ...] = (("Enter", "go there"), ("h", "speakers"), 
                                       ("q", "back"))
 
 
-class SpeakerScreen(Screen[None]):
+class SpeakerScreen(ListScreen):
     """Speakers on one side, what the selected one said on the other."""
 
     CSS_PATH = ["row_list.tcss", "speaker_screen.tcss"]
@@ -37,11 +37,6 @@ class SpeakerScreen(Screen[None]):
         Binding("tab", "switch", "Other list", show=False),
         Binding("l,right", "statements", "Statements", show=False),
         Binding("h,left", "speakers", "Speakers", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("space", "page(1)", "Page down", show=False),
-        Binding("b", "page(-1)", "Page up", show=False),
-        Binding("down,ctrl+n", "step(1)", "Down", show=False),
-        Binding("up,ctrl+p", "step(-1)", "Up", show=False),
         Binding("escape", "cancel", "Back", show=False),
         Binding("q", "close", "Back"),
     ]
@@ -93,9 +88,13 @@ class SpeakerScreen(Screen[None]):
         return self.query_one("#statements", RowList)
 
     @property
-    def _rows(self) -> RowList:
-        """The list that keys move in."""
+    def rows(self) -> RowList:
+        """The list with the keys; the speakers while a field has them."""
         return self._sayings if self._sayings.has_focus else self._names
+
+    def hints(self) -> Sequence[Hint]:
+        """Those of the list with the keys."""
+        return _STATEMENT_HINTS if self._sayings.has_focus else _HINTS
 
     # -- what it shows -------------------------------------------------------------------------------------
 
@@ -117,7 +116,7 @@ class SpeakerScreen(Screen[None]):
         at = next((i for i, entry in enumerate(found) if kept is not None and entry.name == kept.name), 0)
         self._names.show(self._speakers, at, empty="no speaker matches" if self._words else _NOTHING_YET)
         self.query_one("#head", RowLine).show(self._head)
-        self._write_hints()
+        self.say("")
 
     def _head(self, width: int) -> list[Piece]:
         found = self._speakers.entries
@@ -125,10 +124,6 @@ class SpeakerScreen(Screen[None]):
         left: list[Piece] = [("head", " Speakers"),
                              ("quiet", f"  {len(found):,} · {said:,} statements · by {ORDERS[self._order]}")]
         return spread(left, [("accent", f"{fit(self._words, width // 2)} ")], width)
-
-    def _write_hints(self) -> None:
-        hints = _STATEMENT_HINTS if self._sayings.has_focus else _HINTS
-        self.query_one("#hints", RowLine).show(lambda width: hint_pieces(hints, width))
 
     @on(RowList.Highlighted, "#speakers")
     def _show_statements(self, event: RowList.Highlighted) -> None:
@@ -140,7 +135,7 @@ class SpeakerScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """The keys mean something else in the other list."""
-        self._write_hints()
+        self.say("")
 
     # -- what keys do --------------------------------------------------------------------------------------
 
@@ -173,17 +168,11 @@ class SpeakerScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Filter as one types: words, by:x, office:x, article:x, date:2025-05, kind:direct."""
-        self.query_one("#hints").display = False
-        self.query_one(Prompt).ask("/", self._filter, initial=self._words, changed=self._filter,
-                                   closed=self._prompt_closed)
+        self.ask("/", self._filter, initial=self._words, changed=self._filter)
 
     def _filter(self, words: str) -> None:
         self._words = words.strip()
         self._fill()
-
-    def _prompt_closed(self) -> None:
-        self.query_one("#hints").display = True
-        self._names.focus()
 
     def action_sort(self) -> None:
         """Go to the next order."""
@@ -201,15 +190,3 @@ class SpeakerScreen(Screen[None]):
     def action_close(self) -> None:
         """Leave the index."""
         self.post_message(self.Closed())
-
-    def action_step(self, count: int) -> None:
-        """Select the next speaker while the filter keeps the keys."""
-        self._rows.action_step(count)
-
-    def action_page(self, pages: float) -> None:
-        """A page down, or up."""
-        self._rows.action_page(pages)
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._rows.action_first()
