@@ -167,7 +167,8 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def _condition(which: AnnotationFilter) -> tuple[str, list[object]]:
-    parts: list[str] = ["deleted IS NULL"]
+    parts: list[str] = ["deleted IS NULL",
+                        "annotation.article NOT IN (SELECT id FROM article WHERE removed IS NOT NULL)"]
     values: list[object] = []
     simple = {"colour": which.colour, "annotation.article": which.article, "motivation": which.motivation,
               "state": which.state}

@@ -112,6 +112,7 @@ class Library:
         if has_arrived:
             fill_in(connection, snapshot, document.text)
         carried = self._make_current(connection, article, snapshot, document.text, has_arrived)
+        connection.execute("UPDATE article SET removed = NULL WHERE id = ? AND removed IS NOT NULL", (article,))
         if _is_place(uri):
             connection.execute("INSERT OR REPLACE INTO place (uri, snapshot, stamp) VALUES (?, ?, ?)",
                                (place_value(uri), snapshot, stamp))
@@ -186,7 +187,7 @@ class Library:
 
     def continue_list(self, limit: int = 10) -> list[ArticleRecord]:
         """Articles begun and not finished, the last one read first."""
-        rows = self._store.rows("SELECT id FROM article WHERE opened IS NOT NULL AND progress < ? "
+        rows = self._store.rows("SELECT id FROM article WHERE removed IS NULL AND opened IS NOT NULL AND progress < ? "
                                 "ORDER BY opened DESC, id DESC LIMIT ?", (_FINISHED, limit))
         return self._in_order([int(row["id"]) for row in rows])
 
@@ -204,6 +205,11 @@ class Library:
             connection.execute("UPDATE article SET tags = ?, haystack = ? WHERE id = ?",
                                (json.dumps(kept, ensure_ascii=False),
                                 haystack_of(record.title, record.source, kept), article))
+
+    def remove(self, article: int) -> None:
+        """Take an article out of every list; its notes go with it, and come back when it is added again."""
+        with self._store.writing() as connection:
+            connection.execute("UPDATE article SET removed = ? WHERE id = ?", (self._store.now(), article))
 
     def tags(self) -> list[str]:
         """Every tag in use, on articles and annotations, the most used first."""
@@ -249,7 +255,7 @@ def _record(row: sqlite3.Row) -> ArticleRecord:
 
 def _condition(which: LibraryFilter) -> tuple[str, list[object]]:
     """The filter as SQL and its values."""
-    parts: list[str] = []
+    parts: list[str] = ["removed IS NULL"]
     values: list[object] = []
 
     def add(sql: str, *more: object) -> None:
@@ -268,7 +274,7 @@ def _condition(which: LibraryFilter) -> tuple[str, list[object]]:
         add("substr(date, 1, ?) = ?", len(which.date), which.date)
     if which.unread is not None:
         add("opened IS NULL" if which.unread else "opened IS NOT NULL")
-    return ("WHERE " + " AND ".join(parts) if parts else ""), values
+    return "WHERE " + " AND ".join(parts), values
 
 
 def _is_place(uri: str) -> bool:

@@ -209,3 +209,13 @@ def m006_list_orders(connection: sqlite3.Connection) -> None:
         "CREATE INDEX article_progress ON article (progress)",
         "CREATE INDEX article_size ON article (size)",
     )
+
+
+@migration
+def m007_removed_articles(connection: sqlite3.Connection) -> None:
+    """Articles taken out of the lists; nothing of theirs is thrown away."""
+    _run(
+        connection,
+        "ALTER TABLE article ADD COLUMN removed TEXT",
+        "CREATE INDEX article_removed ON article (removed) WHERE removed IS NOT NULL",
+    )

@@ -119,7 +119,7 @@ class FullText:
         while True:
             rows = self._store.rows(
                 "SELECT word_index.rowid AS snapshot, article.id AS article, article.title AS title "
-                "FROM word_index JOIN article ON article.snapshot = word_index.rowid "
+                "FROM word_index JOIN article ON article.snapshot = word_index.rowid AND article.removed IS NULL "
                 "WHERE word_index MATCH ? AND word_index.rowid < ? ORDER BY word_index.rowid DESC LIMIT ?",
                 (expression, before, size))
             for row in rows:
