@@ -12,8 +12,7 @@ from reader_tui.store.library import Library
 from reader_tui.store.records import ArticleRecord
 from reader_tui.store.rescue import open_rescued
 from reader_tui.text.load import LoadError, load
-from reader_tui.text.repair import repair
-from reader_tui.text.views import TextView
+from reader_tui.text.repaired import repaired_view
 
 
 def with_store(home: Path, work: Callable[[Store], int]) -> int:
@@ -36,12 +35,7 @@ def with_store(home: Path, work: Callable[[Store], int]) -> int:
 
 def library_of(store: Store) -> Library:
     """The library, whose search looks into the repaired texts too."""
-    return Library(store, repaired)
-
-
-def repaired(text: str) -> TextView:
-    """The repaired view of a source text."""
-    return TextView.edited(text, repair(text).edits)
+    return Library(store, repaired_view)
 
 
 def index(library: Library) -> None:

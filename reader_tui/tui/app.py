@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from textual import events
-from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.widget import Widget
@@ -26,8 +25,11 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.driver import Handover, driver_for
 from reader_tui.tui.memory import Memory
+from reader_tui.tui.notebook import Notebook
 from reader_tui.tui.opening import read_article
 from reader_tui.tui.reader_screen import ReaderScreen
+from reader_tui.tui.shelves.library_shelf import LibraryShelf
+from reader_tui.tui.shelves.notes_shelf import NotesShelf
 from reader_tui.tui.themes import DARK, LIGHT
 
 _ASK_WIDTH = "\x1b7\x1b[1;1H“\x1b[6n\x1b8"
@@ -64,7 +66,7 @@ class ReaderCommands(Provider):
             screen.run_command(command_id)
 
 
-class ReaderApp(App[None]):
+class ReaderApp(LibraryShelf, NotesShelf):
     """Opens articles, or a list to choose one from."""
 
     CSS_PATH = "reader_screen.tcss"
@@ -81,6 +83,7 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.keymap_of_reader = keymap
         self.memory = Memory(home)
+        self.notebook = Notebook(home)
         self._articles = articles
         self._to_choose = to_choose
         self._problems = problems
@@ -93,9 +96,12 @@ class ReaderApp(App[None]):
         return self._reader(self._articles) if self._articles else Screen()
 
     def _reader(self, articles: Sequence[Article]) -> ReaderScreen:
-        opened = [(article, self.memory.address_of(article)) for article in articles]
+        return self.reader_for([(article, self.memory.address_of(article)) for article in articles])
+
+    def reader_for(self, articles: Sequence[tuple[Article, int]]) -> ReaderScreen:
+        """A reader with these articles, each at its address."""
         ambiguous = self.settings.ambiguous if isinstance(self.settings.ambiguous, int) else self.memory.ambiguous
-        return ReaderScreen(opened, self.settings, self.keymap_of_reader, ambiguous=ambiguous)
+        return ReaderScreen(articles, self.settings, self.keymap_of_reader, self.notebook, ambiguous=ambiguous)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; a key is answered to its end before the next is looked at.
@@ -151,6 +157,7 @@ class ReaderApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 self.memory.keep(screen, self.settings, self.theme_variables)
+                screen.keep_positions()
 
     def exit(self, result: None = None, return_code: int = 0, message: object | None = None) -> None:
         """Leave, keeping where every article was left."""
@@ -159,7 +166,9 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Offer the choice where there is nothing open yet; report what the settings file had wrong."""
-        if not self._articles:
+        if not self._articles and not self._to_choose:
+            self.show_library()
+        elif not self._articles:
             self.choose_file()
         for problem in self._problems:
             self.notify(sanitize_line(str(problem)), severity="warning", markup=False, timeout=10)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from reader_tui.analysis.claims.model import Claim
     from reader_tui.analysis.pipeline import Analysis
     from reader_tui.analysis.time.model import Timeline
+    from reader_tui.store.records import Annotation
     from reader_tui.text.blocks import BlockSource
     from reader_tui.text.repair import Evidence
+    from reader_tui.tui.notebook import KeptArticle
 
 LONGEST_ANALYSED = 400_000
 """Code points of an article that are looked through for claims and times unasked, some two seconds' work."""
@@ -41,7 +43,18 @@ class Article:
     """The date that the user gave for the article."""
     marks: dict[str, int] = field(default_factory=dict)
     """Marked addresses by letter."""
+    kept: KeptArticle | None = None
+    """What the library knows of it; None while that is not known, or where it cannot be kept (`not_kept`)."""
+    not_kept: str = ""
+    """Why the library does not take it in."""
+    seconds: float = 0.0
+    """Time read since it was opened."""
     _evidence: Evidence | None = None
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        """The user's highlights, notes and bookmarks in it."""
+        return self.kept.annotations if self.kept is not None else ()
 
     @property
     def title(self) -> str:
@@ -97,7 +110,7 @@ class Article:
 
         if self._evidence is None:
             self._evidence = gather_evidence(self.document.text)
-        disabled = _SLOW if self.analysis is None else ()
+        disabled = set(_SLOW if self.analysis is None else ()) | set(self.kept.disabled_rules if self.kept else ())
         return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence, disabled=disabled).edits]
 
 

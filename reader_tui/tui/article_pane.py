@@ -30,7 +30,7 @@ _AIRY_FROM_ROWS = 16
 class ArticlePane(Widget, can_focus=True):
     """Draws one article through the line API; everything it holds is a place in the source (an address)."""
 
-    COMPONENT_CLASSES = {"article-pane--title", "article-pane--blank"} | {f"article-pane--{name}" for name in LAYERS}
+    COMPONENT_CLASSES = {"article-pane--title", "article-pane--blank", "article-pane--note-sign"} | {f"article-pane--{name}" for name in LAYERS}
     DEFAULT_CSS = """
     ArticlePane { width: 1fr; height: 1fr; }
     """
@@ -180,11 +180,19 @@ class ArticlePane(Widget, can_focus=True):
         text = shown.block.view.text
         left = text_column(width, self.pages.options.width)[0] + row.indent
         base = self._style(())
-        segments = [Segment(" " * left, base)]
-        for start, end, names in pieces(row.start, row.visible_end, self._marks_of(shown.block)):
+        marks = self._marks_of(shown.block)
+        segments = self._margin(left, [mark for mark in marks if mark.sign and row.start <= mark.start < row.end])
+        for start, end, names in pieces(row.start, row.visible_end, marks):
             segments.append(Segment(text[start:end], self._style(names)))
         segments.append(Segment(" " * max(0, width - left - row.width), base))
         return Strip(segments, width)
+
+    def _margin(self, left: int, begun: Sequence[ShownMark]) -> list[Segment]:
+        """The space before a row, with the sign of the last mark that begins in it."""
+        if not begun or left < 2:
+            return [Segment(" " * left, self._style(()))]
+        sign = Segment(begun[-1].sign, self._style(("note-sign",)))
+        return [Segment(" " * (left - 2), self._style(())), sign, Segment(" ", self._style(()))]
 
     def _marks_of(self, rows: BlockRows) -> list[ShownMark]:
         """The marks of a block in its shown text; kept until marks or pages change."""
@@ -198,7 +206,8 @@ class ArticlePane(Widget, can_focus=True):
                     if mark.span.start < end and start < mark.span.end:
                         span = Span(max(start, mark.span.start) - start, min(end, mark.span.end) - start)
                         shown = rows.view.span_to_view(span)
-                        found.append(ShownMark(shown.start, shown.end, mark.style))
+                        sign = mark.sign if mark.span.start >= start else ""
+                        found.append(ShownMark(shown.start, shown.end, mark.style, sign))
             self._shown_marks[start] = found
         return found
 

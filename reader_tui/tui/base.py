@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar, cast
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,7 +15,20 @@ from reader_tui.text.model import Span
 from reader_tui.tui.article import Article, PaneView
 from reader_tui.tui.article_pane import ArticlePane
 from reader_tui.tui.history import History
+from reader_tui.tui.notebook import Notebook
 from reader_tui.tui.selection import Selection
+
+Result = TypeVar("Result")
+
+
+class Shelves(Protocol):
+    """The application as the reader asks it for the screens beside it."""
+
+    def show_library(self) -> None:
+        """Open the library."""
+
+    def show_notes(self) -> None:
+        """Open the list of all annotations."""
 
 
 @dataclass(eq=False)
@@ -38,6 +52,7 @@ class ReaderBase(Screen[None], inherit_bindings=False):
     keymap: Keymap
     keys: KeyReader
     panes: list[OpenPane]
+    notebook: Notebook
     count: int | None = None
     """The count typed before the command that is running."""
     argument: str = ""
@@ -47,6 +62,11 @@ class ReaderBase(Screen[None], inherit_bindings=False):
     def times(self) -> int:
         """The count, 1 where none was typed."""
         return self.count or 1
+
+    @property
+    def shelf(self) -> Shelves:
+        """The application, for what lies beside the reader."""
+        return cast(Shelves, self.app)
 
     @property
     def current(self) -> OpenPane:
@@ -60,6 +80,18 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         current.pane.shows_cursor = cursor
         current.pane.go(address, row=row)
         self.show_cursor(current)
+
+    def show_annotations(self, article: Article) -> None:
+        """Draw an article's annotations in every pane that shows it."""
+        raise NotImplementedError
+
+    def take_up_draft(self, article: Article) -> None:
+        """Go on with a note of this article that was not saved when the program last ended."""
+        raise NotImplementedError
+
+    def keep(self, work: Callable[[], Result]) -> Result | None:
+        """Write to the store; None, and it is told why, where that is not possible."""
+        raise NotImplementedError
 
     def flash(self, span: Span) -> None:
         """Light up a place of the current article for a moment."""

@@ -16,10 +16,12 @@ class Mark:
     span: Span
     style: str
     """Name of the pane's component class without its prefix: ``match``, ``claim``, ``selection`` …"""
+    sign: str = ""
+    """One cell that stands in the margin beside the first row, for who sees no colours; empty for none."""
 
 
-LAYERS = ("heading", "fold", "claim", "claim-source", "claim-cue", "match", "match-current", "flash",
-          "selection", "cursor")
+LAYERS = ("heading", "fold", "note-yellow", "note-green", "note-blue", "note-pink", "note-purple", "changed",
+          "claim", "claim-source", "claim-cue", "match", "match-current", "flash", "selection", "cursor")
 """Style names from the lowest to the topmost."""
 
 _HEIGHT = {name: height for height, name in enumerate(LAYERS)}
@@ -32,6 +34,7 @@ class ShownMark:
     start: int
     end: int
     style: str
+    sign: str = ""
 
 
 def pieces(start: int, end: int, marks: Sequence[ShownMark]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -21,6 +21,7 @@ from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.text.model import Span
 from reader_tui.tui.actions.following import FollowingActions
 from reader_tui.tui.actions.moving import MovingActions
+from reader_tui.tui.actions.noting import NotingActions
 from reader_tui.tui.actions.panels import PanelActions
 from reader_tui.tui.actions.panes import MOST_PANES, PaneActions
 from reader_tui.tui.actions.program import ProgramActions
@@ -30,6 +31,7 @@ from reader_tui.tui.article import Article, PaneView
 from reader_tui.tui.article_pane import ArticlePane
 from reader_tui.tui.base import OpenPane
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
+from reader_tui.tui.notebook import Notebook
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.prompt import Prompt
 from reader_tui.tui.selection import Selection, paragraph_at, selected_span, word_at
@@ -41,8 +43,8 @@ _LATER_SECONDS = 0.3
 """When what the first screen did not need is made."""
 
 
-class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingActions, PaneActions, PanelActions,
-                   ProgramActions):
+class ReaderScreen(NotingActions, MovingActions, SearchingActions, SelectingActions, FollowingActions, PaneActions,
+                   PanelActions, ProgramActions):
     """Everything that is on the screen while reading."""
 
     zen: reactive[bool] = reactive(False)
@@ -50,10 +52,11 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
     class Shown(Message):
         """The panes are there and can answer keys."""
 
-    def __init__(self, articles: Sequence[tuple[Article, int]], settings: Settings, keymap: Keymap, *,
-                 ambiguous: int = 1) -> None:
+    def __init__(self, articles: Sequence[tuple[Article, int]], settings: Settings, keymap: Keymap,
+                 notebook: Notebook, *, ambiguous: int = 1) -> None:
         """``articles`` come with the address to begin at; ``ambiguous`` as in `LayoutOptions`."""
         super().__init__()
+        self.notebook = notebook
         self.settings = settings
         self.keymap = keymap
         self.keys = KeyReader(keymap)
@@ -97,6 +100,17 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
     def open_panels(self) -> list[Widget]:
         """The panels that are shown, in their order on the screen."""
         return [panel for panel in (self.claims_panel, self.timeline_panel) if panel.display]
+
+    def pane_of(self, identity: str) -> OpenPane | None:
+        """The pane that shows a text, named by its content (`Document.id`)."""
+        return next((opened for opened in self.panes if opened.article.is_whole
+                     and opened.article.document.id == identity), None)
+
+    async def show_article(self, article: Article, *, address: int = 0) -> None:
+        """Show an article beside the others, in place of the current one where there is no room for more."""
+        if len(self.panes) >= MOST_PANES:
+            await self.close_pane(self.current)
+        await self.open_article(article, address=address)
 
     async def open_article(self, article: Article, *, address: int = 0) -> None:
         """Show an article in a new pane and go there."""
@@ -275,6 +289,7 @@ class ReaderScreen(MovingActions, SearchingActions, SelectingActions, FollowingA
 
     @on(ArticlePane.Moved)
     def _follow(self, event: ArticlePane.Moved) -> None:
+        self.count_reading()
         self.show_status()
         self.follow_position()
 

@@ -13,6 +13,7 @@ from reader_tui.keymap import Keymap
 from reader_tui.samples import sample_folder
 from reader_tui.terminal import TakenTerminal
 from reader_tui.text.load import LoadError, load_folder
+from reader_tui.tui.notebook import STORE_NAME
 from reader_tui.tui.opening import read_article
 
 
@@ -30,7 +31,8 @@ def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None
     Everything is opened before the screen is touched, so an error is one line on an ordinary terminal.
     """
     settings, problems = load_settings(settings_file(home))
-    folder, files = _sort(names or [str(sample_folder())])
+    shows_library = not names and has_library(home)
+    folder, files = _sort(names or ([] if shows_library else [str(sample_folder())]))
     articles = [read_article(name, encoding=encoding, reference_date=reference_date) for name in files]
     if "-" in files and not sys.stdin.isatty():
         take_keys_from_terminal()
@@ -39,6 +41,11 @@ def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None
     app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems, painted)
     app.run()
     return app.return_code or 0
+
+
+def has_library(home: Path) -> bool:
+    """Whether anything was read before; before that the sample texts are the better beginning."""
+    return (home / STORE_NAME).is_file()
 
 
 def _sort(names: Sequence[str]) -> tuple[list[Path], list[str]]:

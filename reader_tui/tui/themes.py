@@ -29,6 +29,11 @@ DARK = Theme(
         "mark-claim": "#22303f",
         "mark-flash": "#3d5a7a",
         "ink-strong": "#f2eee4",
+        "note-yellow": "#4a421f",
+        "note-green": "#2b4430",
+        "note-blue": "#26405e",
+        "note-pink": "#55303e",
+        "note-purple": "#43345c",
     },
 )
 
@@ -54,6 +59,11 @@ LIGHT = Theme(
         "mark-claim": "#e6ecf1",
         "mark-flash": "#b9d2ea",
         "ink-strong": "#100f0c",
+        "note-yellow": "#faecae",
+        "note-green": "#d8edca",
+        "note-blue": "#d2e3f5",
+        "note-pink": "#f8d8df",
+        "note-purple": "#e5dbf3",
     },
 )
 

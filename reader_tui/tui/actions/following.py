@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,6 +16,7 @@ from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.claims_list import SidebarClaim
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
+from reader_tui.tui.notebook import LARGEST_KEPT, KeptArticle, index_article, keep_position, take_in
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.timeline import TimelineView
 from reader_tui.tui.timeline_axis import TimelineEntry
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from reader_tui.analysis.pipeline import Analysis
 
 
+_LONGEST_PAUSE = 120.0
+"""Seconds without a key that still count as reading."""
 _FIRST_KEYS_SECONDS = 0.25
 """How long analysis waits, so that the first keys need not share the processor with it."""
 _REST_SECONDS = 0.2
@@ -33,6 +37,8 @@ _REST_SECONDS = 0.2
 class FollowingActions(ReaderBase):
     """Analysis in the background, and the panels that show it."""
 
+    _moved_at = 0.0
+    """When the text moved last, on the monotonic clock."""
     working = ""
     """What is being worked on in the background, for the status line."""
 
@@ -50,13 +56,53 @@ class FollowingActions(ReaderBase):
         """Work out what an article says, unless that is done."""
         if article.analysis is None:
             self.working = "reading…"
-            self.set_timer(_FIRST_KEYS_SECONDS, partial(self._analyse, article))
+            self.set_timer(_FIRST_KEYS_SECONDS, partial(self._take_in, article))
+
+    def _take_in(self, article: Article) -> None:
+        """Find the article in the library, or put it there; then analyse it as the user wants it."""
+        text = article.document.text
+        if not article.is_whole or len(text) > LARGEST_KEPT:
+            article.not_kept = "this text is too long for the library: it takes no notes"
+        elif not text.strip():
+            article.not_kept = "there is nothing here to keep"
+        else:
+            run_beside(self.app, partial(take_in, self.notebook.home, article.document), partial(self._take_kept, article))
+            return
+        self._analyse(article)
+
+    def _take_kept(self, article: Article, answer: tuple[KeptArticle | None, str]) -> None:
+        kept, problem = answer
+        if problem:
+            self.notify(problem, severity="warning", markup=False, timeout=15)
+        if kept is None:
+            article.not_kept = problem
+        else:
+            self._use_kept(article, kept)
+        self._analyse(article)
+
+    def _use_kept(self, article: Article, kept: KeptArticle) -> None:
+        """Show what the library knows: notes, marks, the place where the text was left under another name."""
+        article.kept = kept
+        article.marks = {**(kept.marks or {}), **article.marks}
+        article.reference_date = article.reference_date or kept.reference_date
+        self.show_annotations(article)
+        for opened in self.panes:
+            is_untouched = opened.article is article and not opened.pane.address and opened.history.last() is None
+            if is_untouched and kept.record.position and article.path is None:
+                opened.pane.go(min(kept.record.position, article.source.length), row=0)
+        self.take_up_draft(article)
 
     def _analyse(self, article: Article) -> None:
+        kept = article.kept
+
         def work() -> Analysis:
             from reader_tui.analysis.pipeline import analyse_document  # loads half the program; the screen is up
 
-            return analyse_document(article.analysed, article.reference_date)
+            analysis = analyse_document(article.analysed, article.reference_date,
+                                        disabled=kept.disabled_rules if kept else (), rejected=kept.refused if kept else ())
+            if kept is not None:
+                index_article(self.notebook.home, kept.id)
+            return analysis
 
         run_beside(self.app, work, partial(self._take_analysis, article))
 
@@ -129,6 +175,21 @@ class FollowingActions(ReaderBase):
             marks += [Mark(claim.source.span, "claim-source")] if claim.source is not None else []
             marks += [Mark(claim.cue.span, "claim-cue")] if claim.cue is not None else []
         pane.pane.set_marks("claim", marks)
+
+    def keep_positions(self) -> None:
+        """Write into the library where each article was left; a library that cannot be written was told before."""
+        for opened in self.panes:
+            article, address = opened.article, opened.pane.address
+            if article.kept is not None:
+                done = 1.0 if opened.pane.viewport.at_end else article.source.fraction(address)
+                keep_position(self.notebook, article.kept.id, address, done, article.seconds)
+                article.seconds = 0.0
+
+    def count_reading(self) -> None:
+        """Add the time since the last move to the time read; a long pause is no reading."""
+        now = monotonic()
+        self.current.article.seconds += min(_LONGEST_PAUSE, now - self._moved_at)
+        self._moved_at = now
 
     def _go_to(self, number: int, span: Span, *, flash: bool) -> None:
         """Show a place of the article that is listed under a pane's number."""

@@ -93,6 +93,16 @@ class MovingActions(ReaderBase):
         timeline = self.current.article.timeline
         return [time.span for time in timeline.times] if timeline is not None else []
 
+    def action_next_highlight(self) -> None:
+        self._by_span(self.annotation_spans(), 1, "note")
+
+    def action_previous_highlight(self) -> None:
+        self._by_span(self.annotation_spans(), -1, "note")
+
+    def annotation_spans(self) -> list[Span]:
+        """Where the current article's annotations stand, in order."""
+        raise NotImplementedError
+
     def action_next_repair(self) -> None:
         self._by_span([edit.span for edit in self.current.article.repair_edits], 1, "repair")
 
@@ -125,7 +135,11 @@ class MovingActions(ReaderBase):
             self.show_cursor(self.current)
 
     def action_set_mark(self) -> None:
-        self.current.article.marks[self.argument] = self.current.pane.cursor
+        current = self.current
+        current.article.marks[self.argument] = current.pane.cursor
+        kept = current.article.kept
+        if kept is not None and self.argument.isascii() and self.argument.isalpha():
+            self.keep(lambda: self.notebook.marks.set(kept.id, self.argument, current.pane.cursor))
         self.say(f"mark {self.argument}")
 
     def action_go_mark(self) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 from pathlib import Path
 
 from reader_tui.text.load import LoadError, load_folder
@@ -12,6 +9,7 @@ from reader_tui.tui.actions.panes import MOST_PANES
 from reader_tui.tui.article import Article
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
+from reader_tui.tui.editor import run_editor
 from reader_tui.tui.opening import read_article
 
 
@@ -33,22 +31,10 @@ class ProgramActions(ReaderBase):
 
     def action_edit(self) -> None:
         path = self.current.article.path
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if path is None:
             self.say("standard input has no file to edit")
-        elif not editor:
-            self.say("set $EDITOR to the editor you want")
-        else:
-            with self.app.suspend():
-                try:
-                    subprocess.run([*shlex.split(editor), str(path)], check=False)
-                except OSError as error:
-                    message = f"{editor}: {error.strerror}"
-                else:
-                    message = ""
+        elif run_editor(self.app, path, self.say):
             self.action_reload()
-            if message:
-                self.say(message)
 
     def action_reload(self) -> None:
         """Read the file again and stay where it was read."""
@@ -95,6 +81,12 @@ class ProgramActions(ReaderBase):
                 self.say(str(error))
 
         self.app.push_screen(ChoiceScreen(f"Open beside this: {folder}", choices, empty="no texts here"), answer)
+
+    def action_show_library(self) -> None:
+        self.shelf.show_library()
+
+    def action_show_notes(self) -> None:
+        self.shelf.show_notes()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -1,0 +1,200 @@
+"""What the user keeps about the open articles: read by a worker, written at once, in the screen's own thread.
+
+The store is a file of its own kind of trouble (no space, no permission, damage); a reader without it still reads.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader_tui.analysis.claims.corrections import Correction, CorrectionError, from_json
+from reader_tui.text.model import Document, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reader_tui.store.annotations import Annotations
+    from reader_tui.store.choices import Choices
+    from reader_tui.store.db import Store
+    from reader_tui.store.library import Library
+    from reader_tui.store.marks import Marks
+    from reader_tui.store.records import Annotation, ArticleRecord
+    from reader_tui.tui.note_editor import NoteDraft
+
+DRAFT_NAME = "unsaved-note.json"
+STORE_NAME = "library.sqlite"
+LARGEST_KEPT = 20_000_000
+"""Code points of an article that the library takes in; a longer one is read from its file alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftDraft:
+    """A note that was being written when the program ended; ``note`` is the uuid it changes, empty for a new one."""
+
+    article: int
+    span: Span
+    note: str
+    text: str
+    tags: tuple[str, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptArticle:
+    """Everything the store knows of one article; spans and offsets are of its source text."""
+
+    record: ArticleRecord
+    annotations: tuple[Annotation, ...] = ()
+    marks: Mapping[str, int] | None = None
+    """Offsets by letter; those of the whole library that point into this article among them."""
+    disabled_rules: frozenset[str] = frozenset()
+    refused: frozenset[Span] = frozenset()
+    corrections: tuple[Correction, ...] = ()
+    reference_date: date | None = None
+    view: Mapping[str, Any] | None = None
+
+    @property
+    def id(self) -> int:
+        """The article's number in the library."""
+        return self.record.id
+
+
+class Notebook:
+    """The store in a home folder, opened when it is first wanted; for one thread."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._store: Store | None = None
+
+    def __enter__(self) -> Notebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; it opens again when it is wanted."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    @property
+    def store(self) -> Store:
+        """The open store; `StoreError` where there can be none."""
+        if self._store is None:
+            from reader_tui.store.rescue import open_rescued
+
+            self._store = open_rescued(self.home)
+        return self._store
+
+    @property
+    def problem(self) -> str:
+        """What went wrong although the store is usable, in one sentence; once."""
+        problem, self.store.problem = self.store.problem, None
+        return problem.message if problem is not None else ""
+
+    @property
+    def library(self) -> Library:
+        """The articles."""
+        from reader_tui.store.library import Library
+        from reader_tui.text.repaired import repaired_view
+
+        return Library(self.store, repaired_view)
+
+    @property
+    def annotations(self) -> Annotations:
+        """Highlights, notes and bookmarks."""
+        from reader_tui.store.annotations import Annotations
+
+        return Annotations(self.store)
+
+    @property
+    def marks(self) -> Marks:
+        """Letters for places."""
+        from reader_tui.store.marks import Marks
+
+        return Marks(self.store)
+
+    @property
+    def choices(self) -> Choices:
+        """What the user decided against the program."""
+        from reader_tui.store.choices import Choices
+
+        return Choices(self.store)
+
+    def keep_draft(self, article: int, span: Span, note: str, draft: NoteDraft) -> None:
+        """Write a note down while it is being written."""
+        value = [article, span.start, span.end, note, draft.text, draft.tags, draft.colour]
+        path = self.home / DRAFT_NAME
+        with suppress(OSError):  # the store will complain when the note is saved
+            beside = path.with_suffix(".new")
+            beside.write_text(json.dumps(value), encoding="utf-8")
+            beside.replace(path)
+
+    def drop_draft(self) -> None:
+        """The note is stored, or was thrown away."""
+        with suppress(OSError):
+            (self.home / DRAFT_NAME).unlink(missing_ok=True)
+
+    def left_draft(self) -> LeftDraft | None:
+        """The note that was being written when the program last ended; None where there was none."""
+        try:
+            article, start, end, note, text, tags, colour = json.loads((self.home / DRAFT_NAME).read_bytes())
+            return LeftDraft(int(article), Span(start, end), str(note), str(text), tuple(map(str, tags)), str(colour))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def kept(self, article: int) -> KeptArticle:
+        """What the store knows of an article now."""
+        choices = self.choices
+        return KeptArticle(
+            self.library.get(article), tuple(self.annotations.of_article(article)),
+            {mark.letter: mark.position for mark in self.marks.of_article(article) if mark.article == article},
+            choices.disabled_rules(article),
+            frozenset(refused.span for refused in choices.refused_edits(article) if refused.span is not None),
+            tuple(_corrections([dict(kept.value) for kept in choices.corrections(article)])),
+            choices.reference_date(article), choices.view(article))
+
+
+def _corrections(values: Sequence[Mapping[str, Any]]) -> list[Correction]:
+    """The corrections that can be read; a newer version of the program may have written others."""
+    read = []
+    for value in values:
+        try:
+            read.append(from_json(value))
+        except CorrectionError:
+            continue
+    return read
+
+
+def take_in(home: Path, document: Document) -> tuple[KeptArticle | None, str]:
+    """Add an article to the library or find it there, without indexing it: (what is known of it, what went wrong)."""
+    from reader_tui.store.db import StoreError
+
+    try:
+        with Notebook(home) as notebook:
+            kept = notebook.kept(notebook.library.add(document, index=False).article.id)
+            return kept, notebook.problem
+    except StoreError as error:
+        return None, str(error)
+
+
+def index_article(home: Path, article: int) -> None:
+    """Index an article for the search; what cannot be done now is done when the library is opened."""
+    from reader_tui.store.db import StoreError
+
+    with suppress(StoreError), Notebook(home) as notebook:
+        notebook.library.full_text.index_pending(only=article)
+
+
+def keep_position(notebook: Notebook, article: int, position: int, progress: float, seconds: float) -> None:
+    """Write down where an article was left, unless the store cannot be written."""
+    from reader_tui.store.db import StoreError
+
+    with suppress(StoreError):
+        notebook.library.save_position(article, position, progress, seconds)
