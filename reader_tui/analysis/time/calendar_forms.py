@@ -132,6 +132,8 @@ def _is_clock(parts: Parts, after: str, before: str) -> bool:
     if hour is None or hour > 24 or before.endswith(_NO_HOUR_BEFORE):
         return False
     certain = any(parts.get(name) for name in ("part", "half", "minute", "quarter_hour", "ampm", "ampm_before"))
+    if hour == 0 and (parts.get("hour") or "") == "零":
+        return certain or _HOUR_AFTER.match(after) is not None
     return certain or (hour >= 3 and _HOUR_AFTER.match(after) is not None and not before.endswith(("个", "一")))  or (
         hour >= 3 and after.startswith("的") and before.endswith("一个"))
 

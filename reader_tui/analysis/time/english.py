@@ -153,13 +153,12 @@ def _decade(_: EnglishReading, found: re.Match[str]) -> Found | None:
     modifier = {"early": "start", "mid": "mid", "late": "end"}.get((found["edge"] or "").lower())
     if found["decade"] or found["short"]:
         start = int(found["decade"] or "19" + found["short"])
-        return Found(Span(found.start(), found.end()), f"{start}/{start + 9}", "decade", modifier, Moment(start + 9), Moment(start))
+        return Found.years(found.start(), found.end(), start, start + 9, "decade", modifier)
     century = int(found["century"]) if found["century"] else grammar.CENTURIES[found["century_word"].lower()]
     if not 1 <= century <= 30:
         return None
     start = (century - 1) * 100
-    return Found(Span(found.start(), found.end()), f"{start:04d}/{start + 99:04d}", "century", modifier, Moment(start + 99),
-                 Moment(start))
+    return Found.years(found.start(), found.end(), start, start + 99, "century", modifier)
 
 
 def _year(reading: EnglishReading, found: re.Match[str]) -> Found | None:

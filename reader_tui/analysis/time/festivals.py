@@ -16,7 +16,7 @@ from reader_tui.analysis.time.moments import Context, Moment, integer, safe_date
 from reader_tui.analysis.time.resolution import nth_weekday, year_of
 
 _YEAR = (rf"(?:(?<!\d)(?P<year>[12]\d{{3}}|{DIGIT}{{4}})年?|民国(?P<roc_year>\d{{2,3}})年"
-         r"|(?P<rel_year>今年|去年|前年|明年|后年|本年|来年))?的?")
+         r"|(?P<rel_year>今年|去年|大前年|前年|明年|后年|本年|来年))?的?")
 _AFTER = (
     "(?!联欢|晚会|档(?!期?[前后])|老人|树|歌|岛|卡|礼|月饼|粽|饼|汤圆|大会堂|盃|杯|公园"
     "|路|街|村|镇|区|市(?!场)|广场|战役|上河|大学|中学|国小|国中|快乐|文化|习俗|红包|婚礼|学会|之歌|委员|献词|文告|运动|花)"
@@ -24,7 +24,8 @@ _AFTER = (
 """Words that make a festival part of a name."""
 _HOLIDAY = "(?=假期|黄金周|长假|小长假|连假|期间|节前|前夕|前后|放假|档期|当天|奖章)"
 LUNAR = re.compile(
-    _YEAR + r"(?:(?P<named>农历|阴历|旧历|夏历)(?P<lunar_year>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?|(?=[腊正冬]月|闰))"
+    _YEAR + r"(?:(?P<named>农历|阴历|旧历|夏历)(?P<lunar_year>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?|(?=[腊正冬]月|闰"
+    r"|[一二三四五六七八九十]{1,2}月初[一二三四五六七八九十](?![家个名年月日项位场])))"
     r"(?P<leap>闰)?(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十]|1[0-2]|[1-9])月"
     rf"(?:初(?P<first_ten>[一二三四五六七八九十])|(?P<day>[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[12]\d|30|[1-9])(?:日(?!本))?(?!{COUNTED}))?")
 

@@ -22,7 +22,7 @@ def joined(folded: str, first: Found, second: Found) -> Found | None:
         return None
     if between in ("(", "（"):
         return _bracketed(folded, first, second)
-    if grammar.TO.fullmatch(between):
+    if grammar.TO.fullmatch(between) or (between in ("和", "与", "跟", "及") and folded.startswith(("之间", "间"), second.span.end)):
         return _range(folded, first, second)
     if _WITHOUT_MARK.fullmatch(between):
         return _apposed(folded, first, second)
@@ -70,13 +70,14 @@ def _from(folded: str, start: int, second: Found) -> int:
 
 
 def _later(first: Moment, second: Moment) -> Moment | None:
-    """The second end of a range of weekdays a week later, where it was taken for one before the first."""
+    """The second end of a range a week or a year later, where it was taken for one before the first."""
     start, end = first.whole_day(), second.whole_day()
     if start is not None and end is not None:
         days = (start - end).days
         if 0 < days <= 6 and second.clock is None:
             return Moment.of(end + timedelta(days=7))
-    return None
+    is_told = second.month is not None and second.year is not None and first.year == second.year
+    return replace(second, year=second.year + 1) if is_told and second.year is not None and second.clock is None else None
 
 
 def _apposed(folded: str, first: Found, second: Found) -> Found | None:
@@ -111,7 +112,7 @@ def opened(folded: str, one: Found) -> Found:
         return one
     first, last = (one.value.split("/") * 2)[:2] if one.moment.span is not None else (one.value, one.value)
     since = grammar.SINCE.match(folded, one.span.end)
-    if since is not None and len(since[0].strip(",，")) > 0:
+    if since is not None:
         return Found(Span(one.span.start, since.end()), f"{first}/..", "interval", "since", one.moment)
     until = grammar.UNTIL.match(folded, one.span.end)
     if until is not None:

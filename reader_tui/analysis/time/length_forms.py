@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from reader_tui.analysis.time.lengths import LENGTH, SEVERAL, code_of, compound, day_shifted, duration, shifted
+from reader_tui.analysis.time.lengths import LENGTH, SEVERAL, code_of, compound, day_shifted, duration, pieces, shifted
 from reader_tui.analysis.time.moments import Moment, integer
 from reader_tui.analysis.time.reading import Found, Reading
 from reader_tui.text.model import Span
@@ -36,6 +36,8 @@ def match_length(reading: Reading, at: int) -> Found | None:
     if count is None:
         return _uncounted(span, found, before, after)
     about = "about" if _is_about(found, before) else None
+    if count == 1 and before in ("前", "后") and not after and unit in ("天", "月", "年"):
+        return _neighbour(reading, span, unit, -1 if before == "前" else 1)
     if before == "再过" or after.endswith(("前", "后")):
         return _point(reading, span, count, unit, after or "后", about, found["rest"])
     value = compound(count, unit, found["rest"]) if found["rest"] else duration(count, unit)
@@ -62,6 +64,14 @@ def _anchored(reading: Reading, length: Found, count: float, unit: str, before: 
         made = Found.between(length.span.start, length.span.end, first, last)
         return Found(made.span, made.value, "interval", "until" if within else None, None, None, extent)
     return Found(length.span, length.value, length.precision, length.modifier, None, None, extent)
+
+
+def _neighbour(reading: Reading, span: Span, unit: str, step: int) -> Found | None:
+    """前一天, 後一年: the unit beside the day that was told last."""
+    day = reading.context.day or reading.context.reference
+    if day is None:
+        return Found.vague(span.start, span.end, "PAST_REF" if step < 0 else "FUTURE_REF")
+    return Found.at(span.start, span.end, shifted(day, step, unit))
 
 
 def _extent(reference: date, count: float, unit: str, *, back: bool) -> tuple[date, date] | None:
@@ -112,7 +122,7 @@ def _is_length(reading: Reading, found: re.Match[str]) -> bool:
     if unit == "世纪":
         return bool(before or after) or counted == "半" or has_measure
     if unit == "日":
-        return bool(before or after or counted in ("数", "多"))
+        return (bool(before or after) and after not in ("之间", "间")) or counted in ("数", "多")
     if unit in ("分", "秒"):
         return bool(after) and not rest.startswith("之")
     if found["low"] is None and counted == "一" and unit in ("年", "天", "周", "季度") and not (before or after or found["rest"]):
@@ -152,6 +162,11 @@ def _point(reading: Reading, span: Span, count: float, unit: str, after: str, ab
         return Found.vague(span.start, span.end, "FUTURE_REF" if later else "PAST_REF")
     try:
         moment = shifted(reading.context.reference, count if later else -count, unit)
+        if rest:
+            day = day_shifted(reading.context.reference, count if later else -count, unit)
+            for number, piece in pieces(rest):
+                day = day_shifted(day, number if later else -number, piece)
+            moment = Moment.of(day)
     except (OverflowError, ValueError):
         return None
     return Found.at(span.start, span.end, moment, about) if moment.year is not None else None

@@ -64,12 +64,30 @@ def compound(count: float, unit: str, rest: str) -> str:
     >>> compound(1, "年", "三个月十天"), compound(2, "小时", "20分钟")
     ('P1Y3M10D', 'PT2H20M')
     """
+    if code_of(unit) == "W":
+        count, unit = count * 7, "天"
     days, hours = _split(duration(count, unit))
-    for number, piece in _PIECE.findall(rest):
-        more_days, more_hours = _split(duration(integer(number) or 0, piece))
-        days += more_days
+    for number, piece in pieces(rest):
+        more_days, more_hours = _split(duration(number, piece))
+        days = _summed(days, more_days)
         hours += more_hours
     return f"P{days}T{hours}" if hours else f"P{days}"
+
+
+def _summed(days: str, more: str) -> str:
+    """Two day parts of a length, days added to days: 7D and 2D are 9D."""
+    if more.endswith("D") and days.endswith("D") and days[:-1].isdecimal():
+        return f"{int(days[:-1]) + int(more[:-1])}D"
+    return days + more
+
+
+def pieces(rest: str) -> list[tuple[int, str]]:
+    """Numbers and units of what follows the first unit of a length.
+
+    >>> pieces("零三个月十天")
+    [(3, '月'), (10, '天')]
+    """
+    return [(integer(number) or 0, unit) for number, unit in _PIECE.findall(rest)]
 
 
 def _split(value: str) -> tuple[str, str]:

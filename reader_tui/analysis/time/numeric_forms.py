@@ -12,6 +12,7 @@ from reader_tui.analysis.time.resolution import Parts
 from reader_tui.text.model import Span
 
 _SLASH_BEFORE = re.compile(r"(?:[于在至到从自起以及,，。、~～(（\-–—:：]|今|明|昨|日期|^)\s?$")
+_PREPOSITION = re.compile(r"[于在自从至到起]\s?$")
 _SLASH_AFTER = re.compile(r"\s?(?:[起至到晚早前后,，。、~～)）\-–—]|上午|下午|凌晨|中午|傍晚|$|\n|当天|\d{1,2}:\d\d|[(（])")
 _SHARE = re.compile(r"(?:约|近|占|超过|逾|不到|不足|至少|剩|[第版页])\s?$")
 _SHARE_AFTER = re.compile(r"\s?(?:的|强|弱|以上|席次|页|版|%|个|张|决赛|杯|吋|英寸)")
@@ -54,6 +55,7 @@ def _slashed(reading: Reading, at: int) -> Found | None:
     if _SHARE.search(before) or _SHARE_AFTER.match(after):
         return None
     around = _SLASH_BEFORE.search(before) is not None and _SLASH_AFTER.match(after) is not None
+    around = around or _PREPOSITION.search(before) is not None
     if not (found["day"] or around or (first <= 12 < second)):
         return None
     parts: Parts = {"month": str(month), "day": str(day)}

@@ -28,18 +28,19 @@ def match_decade(reading: Reading, at: int) -> Found | None:
         if century is None or not 1 <= century <= 30:
             return None
         first = (century - 1) * 100
-        return Found(Span(at, found.end()), f"{first:04d}/{first + 99:04d}", "century", modifier, Moment(first + 99),
-                     Moment(first))
+        return Found.years(at, found.end(), first, first + 99, "century", modifier)
     decade = integer(found["decade"])
     if decade is None or (decade < 100 and decade % 10):
         return None
+    if found["roc"]:
+        return Found.years(at, found.end(), decade + 1911, decade + 1920, "decade", modifier)
     base = 0 if decade >= 100 else ((century or (20 if decade >= 30 else 21)) - 1) * 100
     other = integer(found["from_decade"])
     if other is not None and len(found["from_decade"]) == 1:
         other *= 10
     begin = base + (other if other is not None and other < decade else decade)
     last = base + decade + 9
-    return Found(Span(at, found.end()), f"{begin:04d}/{last:04d}", "decade", modifier, Moment(last), Moment(begin))
+    return Found.years(at, found.end(), begin, last, "decade", modifier)
 
 
 def match_era(reading: Reading, at: int) -> Found | None:
@@ -77,6 +78,8 @@ def match_set(reading: Reading, at: int) -> Found | None:
         return None
     if found["weekday"]:
         return Found(Span(at, found.end()), "P1W", "set", "every")
+    if found[0] == "每年" and (festival := match_festival(reading.folded, found.end(), reading.context, future=False)):
+        return Found(Span(at, festival[0]), "P1Y", "set", "every")
     count = 0.5 if found["count"] == "半" else integer(found["count"]) or 1
     unit = found["unit"]
     if found[0].startswith("逢") or code_of(unit) == "C":

@@ -46,6 +46,11 @@ class Found:
         return Found(Span(start, end), f"{_edge(first, 0)}/{_edge(last, -1)}", "interval", None, last, first)
 
     @staticmethod
+    def years(start: int, end: int, first: int, last: int, precision: str, modifier: str | None) -> Found:
+        """An expression for several years that has a name, such as a decade."""
+        return Found(Span(start, end), f"{first:04d}/{last:04d}", precision, modifier, Moment(last), Moment(first))
+
+    @staticmethod
     def vague(start: int, end: int, value: str) -> Found:
         """An expression of which only the direction is known: ``PAST_REF`` and its like."""
         return Found(Span(start, end), value, "vague")

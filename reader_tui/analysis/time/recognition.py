@@ -31,7 +31,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (match_numeric, _DIGITS + "民"),
     (match_calendar, _DIGITS + _NUMERALS + "民公西今去前大明后本上下当同次翌隔来新年月岁第首头末元正昨听琴寻即这周星礼凌清早中午傍黄晚深半夜晏朝最qQaApP"),
     (match_season, _DIGITS + _NUMERALS + "今去前明"),
-    (match_decade, _DIGITS + _NUMERALS + "上本新第"),
+    (match_decade, _DIGITS + _NUMERALS + "上本新第民"),
     (match_length, _DIGITS + _NUMERALS + "几数多若好半大过最近未今接往此之再前后头这长为历将约超至逾不整随其上下百千"),
     (match_named_year, _DIGITS),
     (match_vague, "近日不早稍此先曾过以往昔当那历从前长一最刚去上古远战事这几目现如眼时至迄今即而依未将后短中届有改下"),

@@ -18,7 +18,7 @@ _DAYS_AWAY = {"今": 0, "本": 0, "即": 0, "昨": -1, "琴": -1, "寻": -1, "�
 _DAYS_FROM_CONTEXT = {"当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _SEASON_START = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
-_YEAR_GROUPS = ("year", "era_year", "rel_year", "roc_year", "roc_bare", "short_year", "old_year", "bc_year")
+_YEAR_GROUPS = ("year", "era_year", "rel_year", "roc_year", "roc_bare", "short_year", "zero_year", "old_year", "bc_year")
 
 
 def steps(shift: str) -> int:
@@ -45,7 +45,7 @@ def calendar_moment(parts: Parts, context: Context, *, future: bool) -> Moment |
     moment = Moment(year, month, day, half=_half(parts), quarter=_quarter(parts), modifier=_modifier(parts))
     moment = _relative(parts, context, moment)
     if parts.get("rel_day"):
-        return _relative_day(parts["rel_day"] or "", context)
+        return _relative_day(parts["rel_day"] or "", context, year)
     has_week = parts.get("weekday") or parts.get("week_only") or parts.get("weekend")
     if has_week and day is None and month is None and not parts.get("rel_month"):
         return _weekday(parts, context, future=future)
@@ -108,7 +108,7 @@ def _year(parts: Parts, context: Context) -> tuple[int | None, bool]:
     number = integer(word)
     if number is None:
         return None, True
-    offset = {"roc_year": 1911, "roc_bare": 1911, "old_year": 1900}.get(told, 0)
+    offset = {"roc_year": 1911, "roc_bare": 1911, "old_year": 1900, "zero_year": 2000}.get(told, 0)
     if told == "short_year":
         offset = 2000 if number < 50 else 1900
     return (-number if told == "bc_year" else number + offset), True
@@ -154,6 +154,8 @@ def _relative(parts: Parts, context: Context, moment: Moment) -> Moment:
     is_edge = (parts.get("edge") or "").startswith("月") and moment.month is None
     if word.startswith(("当", "同", "次", "翌", "隔")):
         base = (context.year, context.month)
+        if moment.year is not None and word.startswith("同"):
+            base = (moment.year, context.month or (reference.month if reference else None))
         shift = 1 if word.startswith(("次", "翌", "隔")) else 0
     elif word or is_edge or (parts.get("ten_days") and moment.month is None and moment.year is None):
         base = (reference.year, reference.month) if reference else (None, None)
@@ -166,13 +168,15 @@ def _relative(parts: Parts, context: Context, moment: Moment) -> Moment:
     return replace(moment, year=year, month=month)
 
 
-def _relative_day(word: str, context: Context) -> Moment:
+def _relative_day(word: str, context: Context, year: int | None) -> Moment:
+    """昨天, 次日; 去年今日 where a year is told before it."""
     key = word.rstrip("天日晚")
     base = (context.day or context.reference) if key in _DAYS_FROM_CONTEXT else context.reference
     if base is None:
         return Moment()
     shift = _DAYS_FROM_CONTEXT.get(key, _DAYS_AWAY.get(key, 0))
-    return Moment.of(base + timedelta(days=shift))
+    day = base + timedelta(days=shift)
+    return Moment.of(day) if year is None else Moment(year, day.month, day.day)
 
 
 def _weekday(parts: Parts, context: Context, *, future: bool) -> Moment:
@@ -198,10 +202,12 @@ def _weekday(parts: Parts, context: Context, *, future: bool) -> Moment:
 def _nth(parts: Parts, moment: Moment) -> Moment | None:
     """5月第一個星期天, 三月第一周, 本月最後一天; a week belongs to the month that its Thursday is in (ISO 8601)."""
     if moment.year is None or moment.month is None:
-        return None
+        return _week_of_year(parts, moment.year)
     last = monthrange(moment.year, moment.month)[1]
     is_last = (parts["nth"] or "").startswith("最后")
     nth = 0 if is_last else integer((parts["nth"] or "").removeprefix("第")) or 1
+    if nth > (31 if parts.get("nth_day") else 5):
+        return None
     if parts.get("nth_day"):
         return replace(moment, day=last if is_last else nth)
     if parts.get("nth_week"):
@@ -209,6 +215,15 @@ def _nth(parts: Parts, moment: Moment) -> Moment | None:
         monday = thursday - timedelta(days=3)
         return Moment(span=(monday, monday + timedelta(days=6)))
     return Moment.of(nth_weekday(moment.year, moment.month, _WEEKDAYS[parts["nth_weekday"] or "一"], nth))
+
+
+def _week_of_year(parts: Parts, year: int | None) -> Moment | None:
+    """2021年第2周, by the weeks of ISO 8601."""
+    number = integer((parts["nth"] or "").removeprefix("第"))
+    if year is None or number is None or not parts.get("nth_week") or not 1 <= number <= 52:
+        return None
+    monday = date.fromisocalendar(year, number, 1)
+    return Moment(span=(monday, monday + timedelta(days=6)))
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
