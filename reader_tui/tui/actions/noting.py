@@ -116,7 +116,7 @@ class NotingActions(ReaderBase):
         if draft is None:
             draft = (NoteDraft(colour=self.colour) if note is None
                      else NoteDraft(note.body, note.tags, note.colour))
-        quote = " ".join(article.source.slice(span.start, min(span.end, span.start + 200)).split())
+        quote = self._as_shown(span)
         self._editing = (kept.id, span, note.uuid if note is not None else "")
 
         def done(written: NoteDraft | None) -> None:
@@ -127,6 +127,13 @@ class NotingActions(ReaderBase):
 
         tags = self.keep(self.notebook.library.tags) or []
         self.app.push_screen(NoteEditor(quote, draft, known_tags=tags), done)
+
+    def _as_shown(self, span: Span) -> str:
+        """The beginning of a passage of the current article as the pane shows it, on one line."""
+        rows = self.current.pane.pages.rows_at(span.start)
+        end = min(span.end, rows.block.start + len(rows.block.text))
+        shown = rows.view.span_to_view(Span(span.start, end).shift(-rows.block.start))
+        return " ".join(shown.of(rows.view.text).split())
 
     def _store_note(self, kept: KeptArticle, span: Span, note: Annotation | None, written: NoteDraft) -> bool:
         notes = self.notebook.annotations
