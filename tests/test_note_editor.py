@@ -131,7 +131,7 @@ async def test_the_quote_is_one_row_cut_between_characters() -> None:
     app = Host(quote="讀者之友\n編者之師" * 20)
     async with app.run_test(size=(61, 18)) as pilot:
         row = app.screen.query_one("#quote", RowLine).render_line(0)
-        assert row.cell_length == 57 and row.text.startswith("▴ “讀者之友 編者")
+        assert row.cell_length == 57 and row.text.startswith(" ▴  “讀者之友 編者")
         assert row.text.rstrip().endswith("…”")
         await press(pilot, "tab tab 2")
         assert app.screen.query_one(ColourChoice).colour == "green"
@@ -167,3 +167,12 @@ def test_completions_know_both_scripts_and_skip_what_is_there() -> None:
     assert completions("晶片, 市", ["城市", "晶片", "市場"]) == ["市場", "城市"]
     assert completions("场", ["市場"]) == ["市場"]
     assert completions("城市, 城", ["城市"]) == []
+
+
+async def test_the_colour_chosen_is_told_by_brackets_and_picked_with_the_mouse() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        choice = app.screen.query_one(ColourChoice)
+        assert "[▴ green]" in choice.render_line(0).text
+        await pilot.click(ColourChoice, offset=(choice.render_line(0).text.index("blue"), 0))
+        assert choice.colour == "blue" and "[✚ blue]" in choice.render_line(0).text

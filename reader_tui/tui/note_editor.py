@@ -124,7 +124,7 @@ class NoteEditor(ModalScreen[NoteDraft | None]):
         colour = self.query_one(ColourChoice).colour
         line = self.query_one(TagField).value
         self.query_one("#quote", RowLine).show(
-            lambda width: [(colour, f"{COLOURS[colour]} "), ("head", fit(f"“{self._quote}", width - 3) + "”")])
+            lambda width: [(colour, f" {COLOURS[colour]} "), ("head", f" {fit(f'“{self._quote}', width - 5)}”")])
         self.query_one("#completions", RowLine).show(lambda width: completion_pieces(line, self._known_tags, width))
 
     def action_save(self) -> None:
@@ -255,7 +255,8 @@ class ColourChoice(PieceWidget, can_focus=True):
     def _names(self) -> list[str]:
         """What stands for each colour: the names give way where there is no room for them."""
         with_names = self.size.width >= 54
-        return [f" {shape} {name} " if with_names else f" {shape} " for name, shape in COLOURS.items()]
+        texts = [f"{shape} {name}" if with_names else shape for name, shape in COLOURS.items()]
+        return [f"[{text}]" if number == self._at else f" {text} " for number, text in enumerate(texts)]
 
     def _starts(self) -> list[int]:
         """The first column of each."""
@@ -263,9 +264,8 @@ class ColourChoice(PieceWidget, can_focus=True):
         return [8 + sum(lengths[:number]) for number in range(len(lengths))]
 
     def render_line(self, y: int) -> Strip:
-        """The colours in a row."""
-        shade = "selected" if self.has_focus else "away"
-        pieces: list[Piece] = [("quiet", "Colour  ")]
+        """The colours in a row, the chosen one in brackets."""
+        pieces: list[Piece] = [("accent" if self.has_focus else "quiet", "Colour  ")]
         for number, (name, text) in enumerate(zip(COLOURS, self._names(), strict=True)):
-            pieces.append((f"{shade} {name}" if number == self._at else name, text))
+            pieces.append((f"strong {name}" if number == self._at else name, text))
         return self.strip_of(pieces if y == 0 else [])

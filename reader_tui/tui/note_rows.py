@@ -128,13 +128,13 @@ class NoteListing:
         style, shape = BADGES[note.state]
         state = f" {shape} {note.state}"
         quote = " ".join(note.quote.exact.split()) or "bookmark"
-        rows = [spread([(note.colour, f" {note.shape} "), ("text", fit(quote, width - 4 - cell_len(state)))],
+        rows = [spread([(note.colour, f" {note.shape} "), ("text", f" {fit(quote, width - 5 - cell_len(state))}")],
                        [("quiet" if note.state == "exact" else style, state)], width)]
         if note.body:
-            rows.append([("strong", f"   {fit(' '.join(note.body.split()), width - 3)}")])
+            rows.append([("strong", f"    {fit(' '.join(note.body.split()), width - 4)}")])
         title = "" if self._order == "article" else f"{fit(item.title, max(8, width // 2))} · "
-        tags = fit("".join(f"  #{tag}" for tag in note.tags), width - 16 - cell_len(title))
-        return [*rows, [("quiet", f"   {title}{note.modified[:10]}"), ("tag", tags)], []]
+        tags = fit("".join(f"  #{tag}" for tag in note.tags), width - 17 - cell_len(title))
+        return [*rows, [("quiet", f"    {title}{note.modified[:10]}"), ("tag", tags)], []]
 
 
 class CandidateListing:
@@ -161,7 +161,7 @@ def full_text(row: NoteRow) -> list[Piece]:
     """Everything known about an annotation, as paragraphs."""
     note = row.annotation
     style, shape = BADGES[note.state]
-    known = [(note.colour, f"{note.shape} {note.colour}"), (style, f"{shape} {_MEANINGS[note.state]}")]
+    known = [(note.colour, f" {note.shape} {note.colour} "), (style, f"{shape} {_MEANINGS[note.state]}")]
     if note.state == "fuzzy":
         known[-1] = (style, f"{shape} {_MEANINGS['fuzzy']}: {note.score:.0%} alike")
     body: list[Piece] = [*(("strong", line) for line in note.body.split("\n")), ("text", "")] if note.body else []
