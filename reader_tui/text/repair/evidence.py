@@ -9,10 +9,27 @@ from dataclasses import dataclass, field
 from reader_tui.text.fold import fold_script
 from reader_tui.text.repair.guesses import unwritten
 from reader_tui.text.repair.page_line import Words
-from reader_tui.text.repair.readings import LETTERS, normalise, reads
+from reader_tui.text.repair.readings import LETTERS, normalise, readings, reads
 
-PLAIN = re.compile(rf"([\u3400-\u9fff]) ?\(([{LETTERS}]{{1,7}}(?: ?[{LETTERS}]{{1,4}})?)\)")
-"""A Chinese character with a pinyin in parentheses."""
+_PINYIN = rf" ?[{LETTERS}](?: ?[{LETTERS}]){{0,6}} ?"
+PLAIN = re.compile(rf"([\u3400-\u9fff])((?: ?\({_PINYIN}\)| ?（{_PINYIN}）)+)")
+"""A Chinese character with a pinyin in parentheses, once or doubled, with or without spaces."""
+_SYLLABLES = re.compile(rf"[{LETTERS} ]+")
+
+
+def pinyins(brackets: str) -> set[str]:
+    """The pinyins of a `PLAIN` match's second group, normalised.
+
+    >>> pinyins("(jīn g) ( jīng )")
+    {'jīng'}
+    """
+    return {normalise(found) for found in _SYLLABLES.findall(brackets)} - {""}
+
+
+def is_reading(found: re.Match[str]) -> bool:
+    """Whether a `PLAIN` match is a character with readings of its own."""
+    return all(reads(found[1], pinyin) for pinyin in pinyins(found[2]))
+
 _HALF_SWALLOWED = re.compile(rf"\?[{LETTERS}]{{1,7}}\)")
 _SCRIPT_READ = 20_000
 _LONGEST_READ = 400_000
@@ -29,6 +46,8 @@ class Evidence:
     """Characters whose pinyin is the author's own."""
     is_damaged: bool = False
     """Whether the page was through the machine that shifts bytes."""
+    loses_bytes: bool = False
+    """Whether lone bytes were dropped without a question mark in their place."""
     is_traditional: bool = False
     """Whether it was turned into Traditional characters."""
     words: Words = field(default_factory=Words)
@@ -40,7 +59,7 @@ def gather_evidence(text: str) -> Evidence:
     text = text[:_LONGEST_READ]
     counts: Counter[str] = Counter()
     for found in PLAIN.finditer(text):
-        if reads(found[1], normalise(found[2])):
+        if is_reading(found):
             counts[found[1]] += 1
     half = len(_HALF_SWALLOWED.findall(text))
     injected = _injected(text, counts, half)
@@ -48,7 +67,16 @@ def gather_evidence(text: str) -> Evidence:
     glossed = frozenset(counts) - injected
     signs = damaged or "?" in text
     words = Words.of(fold_script(PLAIN.sub(r"\1", text))) if signs else Words()
-    return Evidence(injected, glossed, damaged, signs and _is_traditional(text), words)
+    loses_bytes = half == 0 and _has_strange_pinyin(text, injected)
+    return Evidence(injected, glossed, damaged, loses_bytes, signs and _is_traditional(text), words)
+
+
+def _has_strange_pinyin(text: str, injected: frozenset[str]) -> bool:
+    """Whether pinyin of injected characters stands behind characters that are not read so."""
+    if not injected:
+        return False
+    known = set().union(*map(readings, injected))
+    return any(not is_reading(found) and pinyins(found[2]) <= known for found in PLAIN.finditer(text))
 
 
 def _is_traditional(text: str) -> bool:
@@ -71,9 +99,14 @@ def _injected(text: str, counts: Counter[str], half_swallowed: int) -> frozenset
     always = {c for c, n in counts.items() if n >= 0.6 * text.count(c)}
     traditional = {c for c in counts if fold_script(c) != c}
     if half_swallowed or len(traditional & always) >= 2 or sum(counts[c] for c in traditional & always) >= 3:
-        return frozenset(counts)
+        return frozenset(counts) - _glossed(text, counts)
     toneless = len(counts) >= 6 and sum(counts.values()) * 60 > len(text)
     return frozenset(counts) if toneless else frozenset()
+
+
+def _glossed(text: str, counts: Counter[str]) -> frozenset[str]:
+    """Characters that carry pinyin here and there only, and are the same in both scripts: an author's glosses."""
+    return frozenset(c for c, n in counts.items() if fold_script(c) == c and text.count(c) > 2 * n)
 
 
 def _is_lesson(text: str, counts: Counter[str]) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from reader_tui.text.model import Edit, Span
-from reader_tui.text.repair.evidence import PLAIN, Evidence
-from reader_tui.text.repair.readings import normalise, reads
+from reader_tui.text.repair.evidence import PLAIN, Evidence, is_reading, pinyins
 
 
 def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
@@ -24,11 +23,12 @@ def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
         return []
     edits = []
     for found in PLAIN.finditer(text):
-        character, pinyin = found[1], normalise(found[2])
-        if character in evidence.glossed or not reads(character, pinyin):
+        character = found[1]
+        if character in evidence.glossed or not is_reading(found):
             continue
         span = Span(found.start() + 1, found.end())
         confidence = 0.999 if character in evidence.injected else 0.98
+        pinyin = "/".join(sorted(pinyins(found[2])))
         why = f"{pinyin} is a reading of {character}, and this page has pinyin behind such characters everywhere"
         edits.append(Edit(span, span.of(text), "", "pinyin", confidence, why))
     return edits

@@ -9,10 +9,10 @@ from functools import cache
 
 from reader_tui.text.repair.gbk import encode
 
-LETTERS = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêńňǹḿɡɑ"
+LETTERS = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêńňǹḿɡɑăĕĭŏŭ"
 """What an injected pinyin is written with, look-alike letters among them."""
 SYLLABLE = rf"[{LETTERS}]{{1,7}}"
-_LOOK_ALIKES = str.maketrans("ɡɑ", "ga")
+_LOOK_ALIKES = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 
 
@@ -54,6 +54,7 @@ def reads(character: str, pinyin: str) -> bool:
     (True, True, False)
     """
     known = readings(character)
+    pinyin = pinyin.replace("v", "ü")
     return pinyin in known or (pinyin == toneless(pinyin) and pinyin in {toneless(reading) for reading in known})
 
 

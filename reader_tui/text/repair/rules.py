@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader_tui.text.model import Edit
-from reader_tui.text.repair import folds, litter, punctuation
+from reader_tui.text.repair import folds, litter, mojibake, paragraphs, punctuation
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.pinyin import remove_pinyin
 from reader_tui.text.repair.shift import undo_shift
@@ -32,6 +32,8 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("fold-disclaimer", "hidden: the platform's disclaimer", "fold", folds.fold_disclaimers),
     Rule("fold-duplicate", "hidden: a paragraph that stood here before", "fold", folds.fold_duplicates),
+    Rule("fold-chrome", "hidden: part of the site, not of the article", "fold", folds.fold_chrome),
+    Rule("mojibake", "UTF-8 read as a Western encoding", "damage", mojibake.fix_mojibake),
     Rule("byte-shift", "bytes shifted by an injection or a cut", "damage", undo_shift),
     Rule("pinyin", "pinyin put in behind characters", "damage", remove_pinyin),
     Rule("image-stub", "image without an address", "damage", litter.remove_image_stubs),
@@ -40,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("lost-space", "no-break space shown as a question mark", "damage", litter.restore_spaces),
     Rule("invisible", "invisible characters", "damage", litter.remove_invisible),
     Rule("doubled-mark", "doubled punctuation", "damage", punctuation.undouble),
+    Rule("broken-paragraph", "line broken inside a sentence", "damage", paragraphs.join_paragraphs),
     Rule("full-width", "half-width punctuation between Chinese", "typography", punctuation.widen, is_default=False),
 )
 """In order of precedence: where two want the same place, the first one has it."""

@@ -44,6 +44,8 @@ WORST_CHARACTER = -8.5
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
 _ANCHOR = re.compile(rf"\?(?P<pinyin>{SYLLABLE})\)|\?(?P<mark>[，。、；：！？,;:!?])")
+_SILENT_ANCHOR = re.compile(rf"[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?])")
+SOUP_AHEAD = -10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,16 @@ def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], .
 
 def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool]]:
     for span in paragraph_spans(text):
-        if text.find("?", span.start, span.end) < 0:
+        if text.find("?", span.start, span.end) < 0 and not evidence.loses_bytes:
             continue
         line: PageLine | None = None
         at = 0
         shown = span.of(text)
-        while (anchor := _ANCHOR.search(shown, at)) is not None:
+        anchors = _SILENT_ANCHOR if evidence.loses_bytes else _ANCHOR
+        while (anchor := anchors.search(shown, at)) is not None:
             line = line or PageLine(shown, evidence.words, evidence.is_traditional)
-            reading = _read(line, anchor)
             at = anchor.start() + 1
+            reading = _read(line, anchor) if anchor[0].startswith("?") or _is_odd(line, anchor) else None
             if reading is None:
                 continue
             sure = reading.is_likely and (evidence.is_damaged or _is_soup(reading.span.of(shown)))
@@ -97,6 +100,17 @@ def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool
                 line.take(reading.span.end, language.context_of(reading.text))
             if sure or reading.margin > 0:
                 yield replace(reading, span=reading.span.shift(span.start)), sure
+
+
+def _is_odd(line: PageLine, anchor: re.Match[str]) -> bool:
+    """Whether a lone byte may have been dropped here without a question mark.
+
+    Then the pinyin does not belong to the character before it, or what follows the mark is byte soup.
+    """
+    if anchor["pinyin"]:
+        return not reads(line.before(anchor.start()) or "?", normalise(anchor["pinyin"]))
+    end = anchor.end()
+    return _is_soup(line.text[end : end + 3], SOUP_AHEAD)
 
 
 def undo_shift(text: str, evidence: Evidence) -> list[Edit]:
@@ -193,10 +207,10 @@ def _words_score(text: str, own: Words) -> float:
     return WORD_COST * words + OWN_PAIR * sum(first + second in own.pairs for first, second in pairwise(folded))
 
 
-def _is_soup(run: str) -> bool:
+def _is_soup(run: str, least: float = SOUP) -> bool:
     """Whether the Chinese of a run makes no sense as it stands, so that no other sign of damage is needed."""
     han = "".join(character for character in run if language.is_han(character))
-    return len(han) >= 2 and language.score(han) / len(han) < SOUP
+    return len(han) >= 2 and language.score(han) / len(han) < least
 
 
 def _in_style(text: str, line: str) -> str:
