@@ -15,7 +15,7 @@ from reader_tui.analysis.time.lunar import lunar_date, lunar_month, solar_term
 from reader_tui.analysis.time.moments import Context, Moment, integer, safe_date
 from reader_tui.analysis.time.resolution import nth_weekday, year_of
 
-_YEAR = (rf"(?:(?<!\d)(?P<year>[12]\d{{3}}|{DIGIT}{{4}})年?|民国(?P<roc_year>\d{{2,3}})年"
+_YEAR = (rf"(?:(?<!\d)(?P<year>[12]\d{{3}}|{DIGIT}{{4}})年?|民国(?P<roc_year>\d{{2,3}}|[一二三四五六七八九十百零〇]{{2,5}})年"
          r"|(?P<rel_year>今年|去年|大前年|前年|明年|后年|本年|来年))?的?")
 _AFTER = (
     "(?!联欢|晚会|档(?!期?[前后])|老人|树|歌|岛|卡|礼|月饼|粽|饼|汤圆|大会堂|盃|杯|公园"
@@ -126,7 +126,7 @@ def _resolved(found: re.Match[str], context: Context, at_year: Callable[[int], M
     """The moment in the year that is told, else in the nearest year that has it."""
     told = integer(found["year"])
     if found["roc_year"]:
-        told = int(found["roc_year"]) + 1911
+        told = (integer(found["roc_year"]) or 0) + 1911
     if found["rel_year"]:
         told = year_of(found["rel_year"], context)
         if told is None:

@@ -12,6 +12,7 @@ from reader_tui.analysis.time.reading import Found
 from reader_tui.text.model import Span
 
 _WITHOUT_MARK = re.compile(r"\s?|[,，]")
+_NUMBER = re.compile("[0-9日号]")
 _POINTS = ("day", "month", "year", "half", "quarter", "hour", "minute", "week", "season", "decade", "century")
 
 
@@ -33,16 +34,19 @@ def joined(folded: str, first: Found, second: Found) -> Found | None:
 
 
 def _bracketed(folded: str, first: Found, second: Found) -> Found | None:
-    """今天(3日), 民國114年(2025年): the bracket is the exacter notation."""
-    if folded[second.span.end : second.span.end + 1] not in (")", "）") or second.moment is None:
+    """今天(3日), 3月11日(週二), 民國114年(2025年): a number of a day is exacter than a word for it."""
+    if folded[second.span.end : second.span.end + 1] not in (")", "）") or first.moment is None or second.moment is None:
         return None
     span = Span(first.span.start, second.span.end + 1)
-    if len(second.value) == 10 and not (first.moment is not None and first.moment.span is not None and "/" in first.value
-                                        and len(first.value) > 21):
-        moment = second.moment if second.moment.clock or first.moment is None or first.moment.clock is None else first.moment
-        return Found(span, second.value, second.precision, None, moment)
-    is_same = first.value == second.value and first.moment is not None
-    return Found(span, second.value, second.precision, second.modifier, second.moment) if is_same else None
+    if len(second.value) == 10 and first.precision != "interval":
+        is_number = _NUMBER.search(folded, second.span.start, second.span.end) is not None
+        is_told = len(first.value) == 10 and _NUMBER.search(folded, first.span.start, first.span.end) is not None
+        exact = first if is_told and not is_number else second
+        clock = first.moment.clock or second.moment.clock
+        precision = first.precision if first.moment.clock else second.precision
+        moment = replace(exact.moment or first.moment, clock=clock)
+        return Found(span, exact.value, precision, None, moment)
+    return Found(span, second.value, second.precision, second.modifier, second.moment) if first.value == second.value else None
 
 
 def _range(folded: str, first: Found, second: Found) -> Found | None:
@@ -108,9 +112,10 @@ def _same_day(first: Found, second: Found) -> Found | None:
 
 def opened(folded: str, one: Found) -> Found:
     """An expression with 以來, 起, 以前 behind it, as an interval that is open on that side."""
-    if one.moment is None or one.first is not None or one.precision in ("vague", "event") or one.extent is not None:
+    is_range = one.first is not None and one.precision not in ("decade", "century")
+    if one.moment is None or is_range or one.precision in ("vague", "event") or one.extent is not None:
         return one
-    first, last = (one.value.split("/") * 2)[:2] if one.moment.span is not None else (one.value, one.value)
+    first, last = (one.value.split("/") * 2)[:2]
     since = grammar.SINCE.match(folded, one.span.end)
     if since is not None:
         return Found(Span(one.span.start, since.end()), f"{first}/..", "interval", "since", one.moment)

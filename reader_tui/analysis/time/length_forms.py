@@ -10,8 +10,10 @@ from reader_tui.analysis.time.moments import Moment, integer
 from reader_tui.analysis.time.reading import Found, Reading
 from reader_tui.text.model import Span
 
-_KEPT_BEFORE = ("过去", "最近", "近", "未来", "今后", "接下来", "往后", "此后", "之前", "前", "后", "头", "往后", "将近", "再过", "上", "下")
+_KEPT_BEFORE = ("过去", "最近", "近", "未来", "今后", "接下来", "往后", "此后", "之前", "前", "首", "后", "头", "将近", "再过", "上", "下")
 """Words before a length that belong to it; the others only say how long something takes."""
+_COUNTED_FROM = re.compile("[\u4e00-\u9fff]")
+"""What stands right before 前四天 where it means the first four days of something."""
 _BACK = ("过去", "最近", "近", "前", "上")
 _AHEAD = ("未来", "今后", "接下来", "往后", "后", "下")
 _WITHIN = ("内", "之内", "以内")
@@ -28,6 +30,8 @@ def match_length(reading: Reading, at: int) -> Found | None:
     end = found.end()
     if after in ("前", "后") and before in ("前", "后", "上", "下", "近", "未来", "过去"):
         after, end = "", end - 1
+    if before == "前" and _COUNTED_FROM.search(reading.before(at, 1)):
+        before = "首"
     keeps = before.startswith(_KEPT_BEFORE)
     span = Span(at if keeps else at + len(before), end)
     if found["low"]:
@@ -36,7 +40,7 @@ def match_length(reading: Reading, at: int) -> Found | None:
     if count is None:
         return _uncounted(span, found, before, after)
     about = "about" if _is_about(found, before) else None
-    if count == 1 and before in ("前", "后") and not after and unit in ("天", "月", "年"):
+    if count == 1 and before in ("前", "后") and not after and unit in ("天", "日", "月", "年"):
         return _neighbour(reading, span, unit, -1 if before == "前" else 1)
     if before == "再过" or after.endswith(("前", "后")):
         return _point(reading, span, count, unit, after or "后", about, found["rest"])

@@ -75,6 +75,8 @@ class Context:
     month: int | None = None
     day: date | None = None
     """The last whole day."""
+    paragraph_day: date | None = None
+    """The last whole day told in the same paragraph."""
     sentence_year: int | None = None
     """Year told before in the same sentence."""
     sentence_day: date | None = None
@@ -88,7 +90,11 @@ class Context:
         self.month = moment.month
         day = moment.whole_day()
         if day is not None:
-            self.day = self.sentence_day = day
+            self.day = self.sentence_day = self.paragraph_day = day
+
+    def leave_paragraph(self) -> None:
+        """Forget what holds within a paragraph only."""
+        self.paragraph_day = None
 
     def leave_sentence(self) -> None:
         """Forget what holds within a sentence only."""

@@ -11,7 +11,7 @@ from reader_tui.analysis.time.resolution import is_future
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９／：．", "0123456789/:.")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９／：．○", "0123456789/:.〇")
 _CLAUSE_END = re.compile("[，,。；;：:！？!?\n]")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH = 60

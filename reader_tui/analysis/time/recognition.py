@@ -64,27 +64,29 @@ class Recogniser:
         folded, context = self.reading.folded, self.reading.context
         found: list[Found] = []
         at = 0
-        sentence_end = -1
+        sentence_end, last_end = -1, 0
         while (start := _STARTER.search(folded, at)) is not None:
             at = start.start()
             if at > sentence_end:
                 end = _SENTENCE.search(folded, at)
                 sentence_end = end.start() if end else len(folded)
                 context.leave_sentence()
+                if folded.find("\n", last_end, at) >= 0:
+                    context.leave_paragraph()
             word_end = end_of_word(folded, at)
             if word_end is not None:
                 at = word_end
                 continue
             if self.spoken:
                 context.reference = reference_at(self.spoken, at, self.reference)
-            one = self._at(at, found[-1].span.end if found else 0)
+            one = self._at(at, last_end)
             if one is None:
                 at = self._after_number(at)
                 continue
             found.append(one)
             if one.moment is not None:
                 context.take(one.moment)
-            at = max(at + 1, one.span.end)
+            at = last_end = max(at + 1, one.span.end)
         return found
 
     def _after_number(self, at: int) -> int:

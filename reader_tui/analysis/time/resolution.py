@@ -18,6 +18,8 @@ _DAYS_AWAY = {"今": 0, "本": 0, "即": 0, "昨": -1, "琴": -1, "寻": -1, "�
 _DAYS_FROM_CONTEXT = {"当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _SEASON_START = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
+_STORY = 45
+"""Days back from which on a date begins a story of its own, so that bare days behind it are of its month."""
 _YEAR_GROUPS = ("year", "era_year", "rel_year", "roc_year", "roc_bare", "short_year", "zero_year", "old_year", "bc_year")
 
 
@@ -39,7 +41,7 @@ def calendar_moment(parts: Parts, context: Context, *, future: bool) -> Moment |
     month = _month(parts, context, has_year=year is not None)
     if month is not None and not 1 <= month <= 12:
         return None
-    day = integer(parts.get("day") or parts.get("bare_day"))
+    day = integer(parts.get("day") or parts.get("bare_day") or parts.get("day_in_brackets"))
     if day is not None and not 1 <= day <= 31:
         return None
     moment = Moment(year, month, day, half=_half(parts), quarter=_quarter(parts), modifier=_modifier(parts))
@@ -276,6 +278,8 @@ def _bare_day(moment: Moment, day: int, context: Context, *, future: bool) -> Mo
         return replace(moment, year=context.year, month=context.month)
     if reference is None:
         return moment
+    if (told := context.paragraph_day) is not None and (reference - told).days > _STORY and day >= told.day:
+        return replace(moment, year=told.year, month=told.month)
     year, month = reference.year, reference.month
     step = -1 if not future and day > reference.day + 1 else 1 if future and day < reference.day else 0
     year, month = month_after(year, month, step)
@@ -285,7 +289,7 @@ def _bare_day(moment: Moment, day: int, context: Context, *, future: bool) -> Mo
 
 
 _FUTURE = re.compile(
-    "将|预计|预定|拟|计划|即将|有望|料(?!理|到)|会在|届时|打算|准备|期望|目标|待|明年|下周|下个?月|截止|到期|生效"
+    "将|预计|预定|拟|计划|即将|有望|料(?!理|到)|(?<![大峰年议委协学工商展酒晚宴集社])会在|届时|打算|准备|期望|目标|待|明年|下周|下个?月|截止|到期|生效"
     "|(?<![需主重只必首简摘概想不])要(?![求因点素闻])")
 
 
