@@ -10,9 +10,10 @@ from datetime import date
 from reader_tui.analysis.time import english_grammar as grammar
 from reader_tui.analysis.time.english_joining import joined, opened
 from reader_tui.analysis.time.english_lengths import match_length, match_set
+from reader_tui.analysis.time.english_parts import match_part
 from reader_tui.analysis.time.english_relative import match_relative
 from reader_tui.analysis.time.festivals import festival_moment
-from reader_tui.analysis.time.moments import Context, Moment, safe_date
+from reader_tui.analysis.time.moments import JUST_PAST, Context, Moment, safe_date
 from reader_tui.analysis.time.reading import Found
 from reader_tui.analysis.time.speech import Spoken, reference_at
 from reader_tui.text.model import Span
@@ -163,7 +164,7 @@ def _decade(_: EnglishReading, found: re.Match[str]) -> Found | None:
 
 def _year(reading: EnglishReading, found: re.Match[str]) -> Found | None:
     after = reading.text[found.end() : found.end() + 16]
-    counts = re.match(r"\s(?!was|is|has|as|his|this|its|towards|plus)[a-z]{2,}s\b", after)
+    counts = re.match(r"\s(?!was|is|has|as|his|this|its|towards|plus)(?:[a-z]{2,}s|people|men|women|children)\b", after)
     if counts and not found["edge"] and (found["lead"] or "").lower() not in ("since", "fiscal year"):
         return None
     year = int(found["year"])
@@ -182,6 +183,10 @@ def _year(reading: EnglishReading, found: re.Match[str]) -> Found | None:
 
 def _relative(reading: EnglishReading, found: re.Match[str]) -> Found | None:
     return match_relative(found, reading.context.reference, future=reading.is_future(found.start()))
+
+
+def _part(reading: EnglishReading, found: re.Match[str]) -> Found | None:
+    return match_part(found, reading.context)
 
 
 def _clock(reading: EnglishReading, found: re.Match[str]) -> Found | None:
@@ -218,8 +223,8 @@ def _set(_: EnglishReading, found: re.Match[str]) -> Found | None:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[EnglishReading, re.Match[str]], Found | None]], ...] = (
-    (grammar.VAGUE, _vague), (grammar.DATE, _date), (grammar.QUARTER, _quarter), (grammar.DECADE, _decade), (grammar.MONTH, _bare_month),
-    (grammar.YEAR, _year), (grammar.RELATIVE, _relative), (grammar.SET, _set), (grammar.LENGTH, _length),
+    (grammar.VAGUE, _vague), (grammar.PART, _part), (grammar.DATE, _date), (grammar.QUARTER, _quarter), (grammar.DECADE, _decade),
+    (grammar.MONTH, _bare_month), (grammar.YEAR, _year), (grammar.RELATIVE, _relative), (grammar.SET, _set), (grammar.LENGTH, _length),
     (grammar.CLOCK, _clock), (grammar.HOLIDAY, _holiday))
 
 
@@ -253,6 +258,6 @@ def _placed(reading: EnglishReading, at: int, month: int, day: int | None) -> Mo
     first = safe_date(year, month, day or 1) or reference
     if first > reference and not reading.is_future(at):
         year -= 1
-    elif reading.is_future(at) and (month, day or 31) < (reference.month, reference.day):
+    elif reading.is_future(at) and (reference - first).days > JUST_PAST:
         year += 1
     return Moment(year, month, day)

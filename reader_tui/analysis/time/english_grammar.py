@@ -26,7 +26,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _WEEKDAY_SHORT = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b\.?)"
-_NUMBER = r"(?:\d{1,3}(?:\.\d)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})?(?:\.\d)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 _VAGUE_NUMBER = "(?:several|a few|few|a couple of|a couple|couple of|some|many|recent|a number of|dozens of)"
 _UNIT = r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur(?:y|ies))s?"
 _YEAR = r"(?:1[5-9]|20)\d{2}"
@@ -66,14 +66,22 @@ YEAR = re.compile(
     rf"(?<![\d.,$€£#-])\b(?:(?P<edge>{EDGE})|(?P<lead>in|since|by|until|till|before|after|from|during|between|to|through|of"
     rf"|and|for|fiscal year|fiscal|year|than|back in|vs\.?|throughout|the)\s+)"
     rf"(?P<year>{_YEAR})(?:\s*(?:-|–|/|to|through|and)\s*(?P<to_year>{_YEAR}|\d{{2}}(?!\d)))?(?![\d,.]\d|-?\d|\w|%)", re.I | re.A)
+PART = re.compile(
+    rf"(?:the\s+)?\b(?P<nth>first|second|third|fourth|last|final)\s+(?P<what>week|{_WEEKDAY})\s+(?:of|in)\s+(?P<month>{_MONTH})"
+    rf"(?![\w’'])(?:,?\s+(?P<year>{_YEAR})\b)?"
+    rf"|\bthe\s+first\s+(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?P<units>months|quarters)\s+of\s+"
+    rf"(?P<units_year>{_YEAR}|(?:last|this|next) year)\b"
+    r"|(?<![\w.])(?P<number>[1-4])(?P<letter>[QH])\s?(?P<short_year>20\d{2}|[0-4]\d)(?!\w|\.\d)"
+    r"|\bFY\s?(?P<fiscal>20\d{2}|[0-4]\d)(?!\w|\.\d)"
+    rf"|(?:the\s+)?\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<season_year>{_YEAR})\b", re.I | re.A)
 RELATIVE = re.compile(
-    rf"\b(?:(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|last night)(?:\s+{_PART})?"
-    rf"|(?:(?:earlier|later)\s+)?(?P<shift>last|next|this|the coming|coming|the previous|the following"
+    rf"\b(?:(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|last night|the weekend)(?:\s+{_PART})?"
+    rf"|(?:(?:earlier|later|early|late|mid)\s+)?(?P<shift>last|next|this past|this|the coming|coming|the previous|the following"
     rf"|the current)\s+(?P<what>week|weekend|month|year|quarter|decade|century|"
     rf"morning|afternoon|evening|spring|summer|autumn|fall|winter|{_WEEKDAY})(?!\w)(?:\s+{_PART})?(?P<ago_tail>\s+ago)?"
     rf"|(?P<weekday>{_WEEKDAY})(?!s)(?:\s+{_PART})?)\b", re.I | re.A)
 LENGTH = re.compile(
-    rf"\b(?:(?P<before>(?:over |during |in |for |within )?the (?:past|last|next|coming|following|first)|(?:past|last|next"
+    rf"(?<![\d,.])\b(?:(?P<before>(?:over |during |in |for |within )?the (?:past|last|next|coming|following)|(?:past|last|next"
     rf"|coming)|in|within|for|after|about|almost|nearly|over|more than|at least|around|some)\s+)?"
     rf"(?:(?:(?P<low>{_NUMBER})\s*(?:to|or|-|–)\s*(?P<high>{_NUMBER})|(?P<number>{_NUMBER})|(?P<vague>{_VAGUE_NUMBER})"
     rf"|(?P<half>half an?))"
@@ -109,6 +117,6 @@ PAST = re.compile(r"\b(?:said|told|was|were|had|did|has|have|\w{2,}ed)\b", re.I 
 OPEN = re.compile(rf"\b(?P<word>{OPENER})\s+$", re.I | re.A)
 TO = re.compile(r"\s*(?:to|through|until|till|-|–|—)\s*(?:the\s+)?|\s+and\s+", re.I | re.A)
 HINT = re.compile(
-    rf"(?<![A-Za-z])(?:{_MONTH}|{_WEEKDAY}|[a-z]{{2,7}}\s{_YEAR}|['’]?[1-9]\d0s|ago|years?|months?|weeks?|days?|hours?"
+    rf"(?<![A-Za-z])(?:{_MONTH}|{_WEEKDAY}|[a-z]{{2,7}}\s{_YEAR}|[1-4][qh]\s?\d\d|[qh][1-4]\s?\d\d|fy\s?\d\d|['’]?[1-9]\d0s|ago|years?|months?|weeks?|days?|hours?"
     rf"|minutes?|decades?|century|quarter|half|today|yesterday|tomorrow|tonight|now|recently|currently|[ap]\.?m\b|noon|midnight)",
     re.I | re.A)

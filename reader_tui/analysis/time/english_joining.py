@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from reader_tui.analysis.time import english_grammar as grammar
 from reader_tui.analysis.time.moments import Moment
@@ -32,6 +33,9 @@ def joined(text: str, first: Found, second: Found) -> Found | None:
         return None
     if "and" in link.lower() and not _BETWEEN.search(text, max(0, first.span.start - 12), first.span.start):
         return None
+    begin_day, end_day = first.moment.whole_day(), second.moment.whole_day()
+    if begin_day is not None and end_day is not None and 0 < (begin_day - end_day).days < 7:
+        return Found.between(span.start, span.end, first.moment, Moment.of(end_day + timedelta(days=7)))
     begin = _with_year_of(text, first, second.moment) or first.moment
     return Found.between(span.start, span.end, begin, second.moment) if begin.value() < second.moment.value() else None
 

@@ -38,6 +38,9 @@ def match_length(found: re.Match[str], reference: date | None) -> Found | None:
     count = _count(found)
     if count is None and not (is_past or is_coming):
         return None
+    is_figure = (found["number"] or "").lower() in ("a", "an") and unit in ("秒", "分钟") and after not in ("ago", "later")
+    if is_figure or (count is None and unit == "天"):
+        return None
     count = (count or 1.0) * size
     if after in ("before", "afterwards", "on", "earlier", "later") or before == "after":
         is_later = after not in ("before", "earlier")
@@ -100,7 +103,7 @@ def _unit(word: str) -> tuple[int, str]:
 
 def _number(word: str) -> float:
     told = grammar.NUMBERS.get(word.lower())
-    return float(told) if told is not None else float(word)
+    return float(told) if told is not None else float(word.replace(",", ""))
 
 
 def _count(found: re.Match[str]) -> float | None:

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reader_tui.analysis.time.english_grammar import WEEKDAYS
+from reader_tui.analysis.time.english_parts import SEASONS
 from reader_tui.analysis.time.moments import Moment, month_after
 from reader_tui.analysis.time.reading import Found
 from reader_tui.analysis.time.resolution import season_span
 
 _DAY_WORDS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1,
               "the day after tomorrow": 2}
-_SEASONS = {"spring": "春", "summer": "夏", "autumn": "秋", "fall": "秋", "winter": "冬"}
 _PARTS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 24)}
-_STEPS = {"last": -1, "the previous": -1, "next": 1, "coming": 1, "the coming": 1, "the following": 1}
+_STEPS = {"last": -1, "this past": -1, "the previous": -1, "next": 1, "coming": 1, "the coming": 1, "the following": 1}
 
 
 def match_relative(found: re.Match[str], reference: date | None, *, future: bool) -> Found | None:
@@ -25,6 +25,9 @@ def match_relative(found: re.Match[str], reference: date | None, *, future: bool
         ahead = (found["shift"] or found["word"] or "").lower().startswith(("next", "tomorrow", "coming"))
         return Found.vague(found.start(), found.end(), "PAST_REF" if past else "FUTURE_REF" if ahead else "PRESENT_REF")
     part = next((hours for word, hours in _PARTS.items() if found[0].lower().endswith(word)), None)
+    if found["word"] and found["word"].lower() == "the weekend":
+        moment = _stepped(reference, "weekend", 0 if future or reference.weekday() >= 5 else -1)
+        return Found.at(found.start(), found.end(), moment) if moment is not None else None
     if found["word"]:
         day = reference + timedelta(days=_DAY_WORDS[found["word"].lower()])
         return Found.at(found.start(), found.end(), replace(Moment.of(day), part=part))
@@ -51,8 +54,8 @@ def _stepped(reference: date, what: str, step: int) -> Moment | None:
         return Moment(span=(monday + timedelta(days=5), monday + timedelta(days=6)))
     if what in _PARTS:
         return Moment.of(reference) if step == 0 else None
-    if what in _SEASONS:
-        return Moment(span=season_span(reference.year + step, _SEASONS[what]), span_name="season")
+    if what in SEASONS:
+        return Moment(span=season_span(reference.year + step, SEASONS[what]), span_name="season")
     if what.endswith("day"):
         day = _weekday(reference, what)
         if step < 0 and day >= reference:

@@ -7,6 +7,9 @@ from datetime import date
 
 from reader_tui.analysis.numbers import number_value
 
+JUST_PAST = 60
+"""Days: a date this short a time ago is not the one of next year, whatever the tense around it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -20,13 +20,15 @@ _SHARE_AFTER = re.compile(r"\s?(?:的|强|弱|以上|席次|页|版|%|个|张|�
 
 def match_numeric(reading: Reading, at: int) -> Found | None:
     """The longest date in digits that begins at a place."""
-    tries = (_full(reading, at), _compact(reading, at), _slashed(reading, at), _republic(reading, at), _years(reading, at))
+    tries = (_full(reading, at), _day_first(reading, at), _compact(reading, at), _slashed(reading, at), _republic(reading, at), _years(reading, at))
     return max((one for one in tries if one is not None), key=lambda one: one.span.end, default=None)
 
 
 def _full(reading: Reading, at: int) -> Found | None:
     found = grammar.NUMERIC_DATE.match(reading.folded, at)
     if found is None or (found["d"] is None and (found["sep"] == "." or found["hour"])):
+        return None
+    if found["d"] is None and re.match(r"\s?(?:赛季|season)", reading.after(found.end(), 7)):
         return None
     year, month, day = int(found["y"]), int(found["m"]), int(found["d"]) if found["d"] else None
     if day is not None and safe_date(year, month, day) is None:
@@ -40,6 +42,17 @@ def _compact(reading: Reading, at: int) -> Found | None:
     if found is None or safe_date(int(found["y"]), int(found["m"]), int(found["d"])) is None:
         return None
     return Found.at(at, found.end(), Moment(int(found["y"]), int(found["m"]), int(found["d"])))
+
+
+def _day_first(reading: Reading, at: int) -> Found | None:
+    """14.3.2025 and 3/14/2025: with points the day comes first, else the month where it can be one."""
+    found = grammar.DAY_FIRST.match(reading.folded, at)
+    if found is None:
+        return None
+    first, second = int(found["a"]), int(found["b"])
+    month, day = (first, second) if first <= 12 and found["sep"] != "." else (second, first)
+    told = safe_date(int(found["y"]), month, day)
+    return Found.at(at, found.end(), Moment.of(told)) if told is not None else None
 
 
 def _slashed(reading: Reading, at: int) -> Found | None:
@@ -75,7 +88,7 @@ def _republic(reading: Reading, at: int) -> Found | None:
 
 def _years(reading: Reading, at: int) -> Found | None:
     """2019至2023年, 2024/25賽季."""
-    found = grammar.YEAR_RANGE.match(reading.folded, at)
+    found = grammar.YEAR_RANGE.match(reading.folded, at) or grammar.YEAR_TO_YEAR.match(reading.folded, at)
     if found is None:
         return None
     first = int(found["first"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reader_tui.analysis.time.grammar import PART_HOURS
-from reader_tui.analysis.time.moments import Context, Moment, integer, month_after, safe_date
+from reader_tui.analysis.time.moments import JUST_PAST, Context, Moment, integer, month_after, safe_date
 
 Parts = dict[str, str | None]
 _YEARS_AWAY = {"今年": 0, "本年": 0, "新年度": 0, "今": 0, "去年": -1, "去": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1,
@@ -266,7 +266,8 @@ def _bare_month(moment: Moment, month: int, context: Context, *, future: bool) -
     there = date(year, month, min(last, moment.day or (last if future else 1)))
     if not future and there > reference:
         year -= 1
-    elif future and there < reference and month < reference.month:
+    elif future and there < reference and month < reference.month and (
+            moment.day is None or (reference - there).days > JUST_PAST):
         year += 1
     return replace(moment, year=year)
 
