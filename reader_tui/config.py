@@ -42,6 +42,11 @@ class Settings:
     """Cells of characters such as “ ” … —: 1, 2, or auto to ask the terminal."""
     repair: bool = True
     """Open articles repaired."""
+    script_views: Sequence[str] = ()
+    """The views that S goes through, by name (source, simplified, traditional, tw, hk or a configuration of OpenCC);
+    none: those that make sense for the text."""
+    dictionary: str = ""
+    """A command that looks a word up, such as ``sdcv -n %s``; %s is the word. It runs without a shell."""
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Key sequences by command id, in place of the standard ones."""
 
@@ -57,6 +62,11 @@ _CHOICES: dict[str, Sequence[Any]] = {
     "ambiguous": (1, 2, "auto"),
     "repair": (False, True),
 }
+
+
+SCRIPT_VIEWS = ("source", "simplified", "traditional", "tw", "hk", "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk",
+                "hk2s", "s2hkp", "hk2sp", "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t")
+"""The named views and OpenCC's configurations, named here so that settings are read without loading them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ def _settle(table: Mapping[str, Any], text: str, problems: list[Problem]) -> tup
             continue
         if name not in names:
             problems.append(Problem(_line_of(text, name), f"there is no setting {name!r}"))
-        elif not any(value == choice and type(value) is type(choice) for choice in _CHOICES[name]):
+        elif not _is_allowed(name, value):
             problems.append(Problem(_line_of(text, name), f"{name} cannot be {value!r}; {_allowed(name)}"))
         else:
             settings = replace(settings, **{name: value})
@@ -133,7 +143,19 @@ def _settle(table: Mapping[str, Any], text: str, problems: list[Problem]) -> tup
     return replace(settings, keys=_sound_keys(keys if isinstance(keys, dict) else {}, text, problems)), problems
 
 
+def _is_allowed(name: str, value: Any) -> bool:
+    if name == "script_views":
+        return isinstance(value, list) and all(choice in SCRIPT_VIEWS for choice in value)
+    if name == "dictionary":
+        return isinstance(value, str)
+    return any(value == choice and type(value) is type(choice) for choice in _CHOICES[name])
+
+
 def _allowed(name: str) -> str:
+    if name == "script_views":
+        return "it is a list of " + ", ".join(SCRIPT_VIEWS)
+    if name == "dictionary":
+        return 'it is a command such as "sdcv -n %s"'
     choices = _CHOICES[name]
     if isinstance(choices, range):
         return f"it is {choices[0]} to {choices[-1]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,18 @@ from reader_tui.text.layout import LayoutOptions
 from reader_tui.text.model import Document, Edit
 from reader_tui.text.pages import Pages, text_column
 from reader_tui.text.sniff import looks_damaged
+from reader_tui.text.structure import Structure
+from reader_tui.text.views import TextView
 
 if TYPE_CHECKING:
+    from reader_tui.analysis.claims.corrections import Correction, ReviewedClaim
     from reader_tui.analysis.claims.model import Claim
     from reader_tui.analysis.pipeline import Analysis
     from reader_tui.analysis.time.model import Timeline
     from reader_tui.store.records import Annotation
-    from reader_tui.text.blocks import BlockSource
-    from reader_tui.text.repair import Evidence
+    from reader_tui.text.blocks import Block, BlockSource
+    from reader_tui.text.repair import Evidence, Repairs
+    from reader_tui.text.script import Script
     from reader_tui.tui.notebook import KeptArticle
 
 LONGEST_ANALYSED = 400_000
@@ -43,6 +48,10 @@ class Article:
     """The date that the user gave for the article."""
     marks: dict[str, int] = field(default_factory=dict)
     """Marked addresses by letter."""
+    all_repairs: Repairs | None = None
+    """What all repair rules would do, for the ledger; None while nobody asked."""
+    script: Script | None = None
+    """The script it is written in; None while nobody asked."""
     kept: KeptArticle | None = None
     """What the library knows of it; None while that is not known, or where it cannot be kept (`not_kept`)."""
     not_kept: str = ""
@@ -50,6 +59,8 @@ class Article:
     seconds: float = 0.0
     """Time read since it was opened."""
     _evidence: Evidence | None = None
+    _review: tuple[Analysis, tuple[Correction, ...], Sequence[ReviewedClaim]] | None = None
+    """The claims as the user left them, and what they were made of."""
 
     @property
     def annotations(self) -> Sequence[Annotation]:
@@ -60,6 +71,11 @@ class Article:
     def title(self) -> str:
         """What to call it: its title, else the name of its file."""
         return self.document.title or (self.path.name if self.path else "standard input")
+
+    @cached_property
+    def structure(self) -> Structure | None:
+        """What its format says of its text; None for plain text."""
+        return Structure(self.document) if self.document.markup else None
 
     @property
     def analysed(self) -> Document:
@@ -88,9 +104,21 @@ class Article:
         return [edit for edit in self.repair_edits if _fold_title(edit.rule)]
 
     @property
+    def reviewed(self) -> Sequence[ReviewedClaim]:
+        """The claims known so far as the user left them, in reading order; those he hid among them."""
+        analysis, corrections = self.analysis, self.kept.corrections if self.kept is not None else ()
+        if analysis is None:
+            return ()
+        if self._review is None or self._review[0] is not analysis or self._review[1] != corrections:
+            from reader_tui.analysis.claims.review import review  # the first screen does without
+
+            self._review = analysis, corrections, review(analysis, corrections)
+        return self._review[2]
+
+    @property
     def claims(self) -> Sequence[Claim]:
-        """The claims known so far, in reading order."""
-        return self.analysis.claims if self.analysis is not None else ()
+        """The claims known so far that the user did not hide, in reading order."""
+        return [one.claim for one in self.reviewed if not one.is_hidden]
 
     @property
     def timeline(self) -> Timeline | None:
@@ -136,6 +164,12 @@ def _with_fold_notice(edit: Edit) -> Edit:
     return Edit(edit.span, edit.old, f"{start}⋯ {title}{ending}", edit.rule, edit.confidence, edit.why)
 
 
+def _converted(chain: tuple[str, ...], text: str) -> TextView:
+    from reader_tui.text.script import convert_chain  # OpenCC is optional, and not everybody converts
+
+    return convert_chain(text, chain).view
+
+
 @dataclass(frozen=True, slots=True)
 class PaneView:
     """How one pane shows its article."""
@@ -143,8 +177,19 @@ class PaneView:
     repaired: bool = True
     chain: tuple[str, ...] = ()
     """Script conversions, one after the other."""
+    script_view: str = ""
+    """The name under which the user knows that chain; empty for the text as it is written."""
     width: int = 72
     """Cells in a line at most."""
+
+    @property
+    def shows(self) -> tuple[object, ...]:
+        """What of the text is shown: views that agree in it show the same characters."""
+        return self.repaired, self.chain
+
+    def unconverted(self, article: Article, block: Block) -> TextView:
+        """A block as this view shows it before any conversion."""
+        return Composition(article.repaired() if self.repaired else None).view_of(block)
 
     def layout_options(self, settings: Settings, pane_width: int, ambiguous: int) -> LayoutOptions:
         """The options of the line breaking for a pane of that many cells."""
@@ -154,6 +199,7 @@ class PaneView:
 
     def pages(self, article: Article, settings: Settings, pane_width: int, ambiguous: int = 1) -> Pages:
         """The article's rows in this view, for a pane of that many cells."""
-        composition = Composition(article.repaired() if self.repaired else None, gap=settings.gap)
+        convert = partial(_converted, self.chain) if self.chain else None
+        composition = Composition(article.repaired() if self.repaired else None, convert, gap=settings.gap)
         options = self.layout_options(settings, pane_width, ambiguous)
-        return Pages(article.source, composition.view_of, options, settings.spacing)
+        return Pages(article.source, composition.view_of, options, settings.spacing, article.structure)

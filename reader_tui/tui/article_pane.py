@@ -19,6 +19,8 @@ from reader_tui.text.pages import BlockRows, Pages, text_column
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.viewport import ShownRow, Viewport
 from reader_tui.text.width import cell_len
+from reader_tui.tui.drawable import drawable
+from reader_tui.tui.markup_marks import margin_of, markup_marks
 from reader_tui.tui.painting import LAYERS, Mark, ShownMark, pieces
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit
@@ -30,7 +32,7 @@ _AIRY_FROM_ROWS = 16
 class ArticlePane(Widget, can_focus=True):
     """Draws one article through the line API; everything it holds is a place in the source (an address)."""
 
-    COMPONENT_CLASSES = {"article-pane--title", "article-pane--blank", "article-pane--note-sign"} | {f"article-pane--{name}" for name in LAYERS}
+    COMPONENT_CLASSES = {"article-pane--title", "article-pane--blank", "article-pane--note-sign", "article-pane--quote-bar"} | {f"article-pane--{name}" for name in LAYERS}
     DEFAULT_CSS = """
     ArticlePane { width: 1fr; height: 1fr; }
     """
@@ -134,6 +136,14 @@ class ArticlePane(Widget, can_focus=True):
         self.cursor = address
         self._moved(keep_cursor=True)
 
+    def follow(self, address: int) -> None:
+        """Show an address at the top, in step with another pane, and tell nobody."""
+        self.viewport.show(address, 0)
+        self._address_wanted = self.viewport.address
+        if self.viewport.row_number(self.cursor) is None:
+            self.cursor = self.viewport.address
+        self.refresh()
+
     def _moved(self, *, keep_cursor: bool = False) -> None:
         self._address_wanted = self.viewport.address
         if not keep_cursor and self.viewport.row_number(self.cursor) is None:
@@ -163,7 +173,7 @@ class ArticlePane(Widget, can_focus=True):
             return self._title_strip(width)
         rows = self.viewport.rows()
         number = y - self.top
-        if not 0 <= number < len(rows) or rows[number].row.is_blank:
+        if not 0 <= number < len(rows):
             return Strip.blank(width, self._style(("blank",)))
         return self._text_strip(rows[number], width)
 
@@ -178,13 +188,18 @@ class ArticlePane(Widget, can_focus=True):
     def _text_strip(self, shown: ShownRow, width: int) -> Strip:
         row = shown.row
         text = shown.block.view.text
-        left = text_column(width, self.pages.options.width)[0] + row.indent
+        left = text_column(width, self.pages.options.width)[0]
         base = self._style(())
         marks = self._marks_of(shown.block)
         segments = self._margin(left, [mark for mark in marks if mark.sign and row.start <= mark.start < row.end])
+        bars = margin_of(row, marks)
+        if bars:
+            segments.append(Segment(bars, self._style(("quote-bar",))))
+        inset = max(row.indent, len(bars))
+        segments.append(Segment(" " * (inset - len(bars)), base))
         for start, end, names in pieces(row.start, row.visible_end, marks):
-            segments.append(Segment(text[start:end], self._style(names)))
-        segments.append(Segment(" " * max(0, width - left - row.width), base))
+            segments.append(Segment(drawable(text[start:end]), self._style(names)))
+        segments.append(Segment(" " * max(0, width - left - inset - row.width), base))
         return Strip(segments, width)
 
     def _margin(self, left: int, begun: Sequence[ShownMark]) -> list[Segment]:
@@ -201,7 +216,7 @@ class ArticlePane(Widget, can_focus=True):
         if found is None:
             end = start + len(rows.block.text)
             found = []
-            for marks in self._marks.values():
+            for marks in (markup_marks(self.pages.structure, Span(start, end)), *self._marks.values()):
                 for mark in marks:
                     if mark.span.start < end and start < mark.span.end:
                         span = Span(max(start, mark.span.start) - start, min(end, mark.span.end) - start)

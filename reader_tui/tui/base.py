@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,9 +14,15 @@ from reader_tui.keymap import Keymap, KeyReader
 from reader_tui.text.model import Span
 from reader_tui.tui.article import Article, PaneView
 from reader_tui.tui.article_pane import ArticlePane
+from reader_tui.tui.choices import Choice
 from reader_tui.tui.history import History
 from reader_tui.tui.notebook import Notebook
 from reader_tui.tui.selection import Selection
+
+if TYPE_CHECKING:
+    from reader_tui.analysis.claims.model import Claim
+    from reader_tui.analysis.speakers import AliasTable
+    from reader_tui.tui.claims_list import LinkedClaim
 
 Result = TypeVar("Result")
 
@@ -29,6 +35,12 @@ class Shelves(Protocol):
 
     def show_notes(self) -> None:
         """Open the list of all annotations."""
+
+    def show_speakers(self) -> None:
+        """Open the index of who said what."""
+
+    async def read_kept(self, article: int, offset: int) -> None:
+        """Open an article of the library in the reader, at an offset of its source."""
 
 
 @dataclass(eq=False)
@@ -57,6 +69,8 @@ class ReaderBase(Screen[None], inherit_bindings=False):
     """The count typed before the command that is running."""
     argument: str = ""
     """The key that the running command took as an argument."""
+    aliases: AliasTable | None = None
+    """The spellings of speakers, the user's among them; None while they are not read."""
 
     @property
     def times(self) -> int:
@@ -81,8 +95,33 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         current.pane.go(address, row=row)
         self.show_cursor(current)
 
+    def choose(self, title: str, choices: Sequence[Choice[Any]], then: Callable[[Any], None], *,
+               selected: int = 0, empty: str = "nothing here") -> None:
+        """Let the user choose from a list; ``then`` gets the value, unless he chose nothing."""
+        raise NotImplementedError
+
+    def begin_analysis(self, article: Article) -> None:
+        """Work out what an article says, unless that is done."""
+        raise NotImplementedError
+
     def show_annotations(self, article: Article) -> None:
         """Draw an article's annotations in every pane that shows it."""
+        raise NotImplementedError
+
+    def renew(self, article: Article) -> None:
+        """Read again what the store knows of an article, and show it."""
+        raise NotImplementedError
+
+    def show_analysis(self) -> None:
+        """Give the panels what is known of the open articles."""
+        raise NotImplementedError
+
+    def links_of(self, article: Article, claim: Claim) -> tuple[LinkedClaim, ...]:
+        """The claims of other articles that go with a claim, as far as they are known."""
+        raise NotImplementedError
+
+    def seek_links(self) -> None:
+        """Look for the claims of other articles that go with those of the open ones."""
         raise NotImplementedError
 
     def take_up_draft(self, article: Article) -> None:

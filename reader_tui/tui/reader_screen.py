@@ -20,11 +20,14 @@ from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
 from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.text.model import Span
 from reader_tui.tui.actions.following import FollowingActions
+from reader_tui.tui.actions.looking_up import LookUpActions
 from reader_tui.tui.actions.moving import MovingActions
 from reader_tui.tui.actions.noting import NotingActions
 from reader_tui.tui.actions.panels import PanelActions
 from reader_tui.tui.actions.panes import MOST_PANES, PaneActions
 from reader_tui.tui.actions.program import ProgramActions
+from reader_tui.tui.actions.repairing import RepairActions
+from reader_tui.tui.actions.scripting import ScriptActions
 from reader_tui.tui.actions.searching import SearchingActions
 from reader_tui.tui.actions.selecting import SelectingActions
 from reader_tui.tui.article import Article, PaneView
@@ -43,8 +46,8 @@ _LATER_SECONDS = 0.3
 """When what the first screen did not need is made."""
 
 
-class ReaderScreen(NotingActions, MovingActions, SearchingActions, SelectingActions, FollowingActions, PaneActions,
-                   PanelActions, ProgramActions):
+class ReaderScreen(NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
+                   SelectingActions, FollowingActions, PaneActions, PanelActions, ProgramActions):
     """Everything that is on the screen while reading."""
 
     zen: reactive[bool] = reactive(False)
@@ -290,6 +293,8 @@ class ReaderScreen(NotingActions, MovingActions, SearchingActions, SelectingActi
     @on(ArticlePane.Moved)
     def _follow(self, event: ArticlePane.Moved) -> None:
         self.count_reading()
+        if (opened := self._of(event.pane)) is not None:
+            self.keep_in_step(opened)
         self.show_status()
         self.follow_position()
 
@@ -344,6 +349,7 @@ class ReaderScreen(NotingActions, MovingActions, SearchingActions, SelectingActi
             title=current.article.title,
             percent=round(100 * done),
             view=(f"repaired {repairs}" if repairs else "") if current.view.repaired else "original",
+            script=current.view.script_view if current.view.chain else "",
             match=self.match_label,
             working=self.working,
             pending=self.keys.pending or ("select" if current.selection is not None else ""),

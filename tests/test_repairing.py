@@ -1,0 +1,71 @@
+"""The ledger of repairs in the reader: listed, switched off, kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_reader import press, reader, screen_of, settled, shown
+from textual.pilot import Pilot
+
+from reader_tui.tui.repair_panel import RepairPanel
+
+PAGE = "\n".join(f"第{n}段。河邊的發(fā)電站亮著,,船夫在這里(lǐ)等。![]()" for n in range(20))
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "river.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+async def opened(pilot: Pilot[None]) -> RepairPanel:
+    """The panel, open and filled."""
+    await settled(pilot)
+    await press(pilot, "E")
+    panel = screen_of(pilot).query_one(RepairPanel)
+    for _ in range(100):
+        if panel._rules:
+            break
+        await pilot.pause(0.02)
+    return panel
+
+
+async def test_the_panel_lists_every_rule_with_its_count(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(120, 30)) as pilot:
+        panel = await opened(pilot)
+        assert {row.name: row.count for row in panel._rules}["pinyin"] == 40
+        await press(pilot, "q")
+        assert not screen_of(pilot).query(RepairPanel)
+        assert screen_of(pilot).current.pane.has_focus
+
+
+async def test_a_rule_switched_off_stays_off_for_this_article(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(120, 30)) as pilot:
+        panel = await opened(pilot)
+        names = [row.name for row in panel._rules]
+        for _ in range(names.index("pinyin")):
+            await press(pilot, "j")
+        await press(pilot, "space")
+        await settled(pilot)
+        assert any("(fā)" in row for row in shown(screen_of(pilot).current.pane))
+    async with reader([page], home).run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        rows = shown(screen_of(pilot).current.pane)
+        assert any("(fā)" in row for row in rows) and not any("![]" in row for row in rows)
+
+
+async def test_a_single_repair_is_refused_and_taken_back(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(120, 30)) as pilot:
+        panel = await opened(pilot)
+        names = [row.name for row in panel._rules]
+        for _ in range(names.index("pinyin")):
+            await press(pilot, "j")
+        await press(pilot, "l j space")
+        await settled(pilot)
+        rows = "".join(shown(screen_of(pilot).current.pane))
+        assert rows.count("(fā)") == 1
+        await press(pilot, "space")
+        await settled(pilot)
+        assert "(fā)" not in "".join(shown(screen_of(pilot).current.pane))
