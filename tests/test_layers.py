@@ -47,3 +47,11 @@ def test_no_layer_loads_what_lies_above_it(layer: str) -> None:
 def test_the_first_screen_loads_nothing_heavy() -> None:
     heavy = {"dataclasses", "typing", "inspect", "argparse", "textual", "rich", "pathlib"}
     assert not loaded_by(["reader_tui.text.pages", "reader_tui.screen_plan", "reader_tui.text.sanitize"]) & heavy
+
+
+def test_the_first_keys_wait_for_nothing_that_a_worker_can_load() -> None:
+    heavy = ("sqlite3", "rjieba", "opencc", "ftfy", "pypinyin", "rapidfuzz", "regex", "argparse", "reader_tui.store.db",
+             "reader_tui.analysis.claims", "reader_tui.analysis.time", "reader_tui.text.repair", "reader_tui.text.alignment",
+             "reader_tui.tui.library_screen", "reader_tui.tui.notes_screen", "textual.widgets._text_area", "markdown_it")
+    loaded = loaded_by(["reader_tui.tui.app"])
+    assert not {name for name in loaded if name in heavy}

@@ -9,15 +9,16 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader_tui.analysis.claims.corrections import Correction, CorrectionError, from_json
 from reader_tui.text.model import Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reader_tui.analysis.claims.corrections import Correction
     from reader_tui.store.annotations import Annotations
     from reader_tui.store.choices import Choices
     from reader_tui.store.db import Store
@@ -157,12 +158,14 @@ class Notebook:
             {mark.letter: mark.position for mark in self.marks.of_article(article) if mark.article == article},
             choices.disabled_rules(article),
             frozenset(refused.span for refused in choices.refused_edits(article) if refused.span is not None),
-            tuple(_corrections([dict(kept.value) for kept in choices.corrections(article)])),
+            tuple(_corrections([kept.value for kept in sorted(choices.corrections(article), key=attrgetter("key"))])),
             choices.reference_date(article), choices.view(article))
 
 
 def _corrections(values: Sequence[Mapping[str, Any]]) -> list[Correction]:
-    """The corrections that can be read; a newer version of the program may have written others."""
+    """The corrections that can be read, in the order of their keys; a newer version of the program may have written others."""
+    from reader_tui.analysis.claims.corrections import CorrectionError, from_json  # with all of the grammar
+
     read = []
     for value in values:
         try:
