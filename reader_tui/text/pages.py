@@ -11,15 +11,33 @@ from bisect import bisect_right
 from collections import OrderedDict
 
 from reader_tui.text.layout import LayoutOptions, Row, layout
+from reader_tui.text.width import cell_len
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader_tui.text.blocks import Block, BlockSource
+    from reader_tui.text.structure import Structure
     from reader_tui.text.views import TextView
 
 _KEPT_BLOCKS = 24
+_LEAST_ROOM = 8
+"""Cells that a paragraph which is set in must still have."""
+
+
+class ParagraphShape:
+    """How a paragraph that is no plain prose stands: without first-line indent, its rows set in.
+
+    ``left``: cells before every row; ``hang``: code points of the shown text at its beginning (a bullet, a number)
+    that the following rows stand behind.
+    """
+
+    __slots__ = ("hang", "left")
+
+    def __init__(self, left: int = 0, hang: int = 0) -> None:
+        self.left = left
+        self.hang = hang
 
 
 class PageRow(Row):
@@ -46,10 +64,12 @@ def separates_by_blank_lines(head: str) -> bool:
     return gaps * 5 >= len(lines) and gaps > 0
 
 
-def page_rows(text: str, options: LayoutOptions, spacing: int, by_blank_lines: bool) -> list[PageRow]:
+def page_rows(text: str, options: LayoutOptions, spacing: int, by_blank_lines: bool,
+              shape_at: Callable[[int], ParagraphShape | None] | None = None) -> list[PageRow]:
     """All rows of a block's shown text, ``spacing`` empty rows between its paragraphs.
 
     Runs of empty lines in the text show as that one gap; empty rows belong to the paragraph before them.
+    ``shape_at`` tells the shape of the paragraph that begins at an offset of the shown text.
     """
     rows: list[PageRow] = []
     start = 0
@@ -59,11 +79,29 @@ def page_rows(text: str, options: LayoutOptions, spacing: int, by_blank_lines: b
         end = size if end < 0 else end
         after = end + 1
         if text[start:end].strip():
-            rows += _paragraph(layout(text, options, start=start, stop=end), after)
+            shape = shape_at(start) if shape_at is not None else None
+            made = (layout(text, options, start=start, stop=end) if shape is None
+                    else _shaped(text, options, start, end, shape))
+            rows += _paragraph(made, after)
             followed = not by_blank_lines or text[after : after + 1] == "\n"
             if followed and end < size:
                 rows += [PageRow(Row(end, after, end), is_blank=True) for _ in range(spacing)]
         start = after
+    return rows
+
+
+def _shaped(text: str, options: LayoutOptions, start: int, end: int, shape: ParagraphShape) -> list[Row]:
+    """The rows of a paragraph that has a shape; in a narrow pane it has none, for the text needs the room."""
+    body = min(end, start + shape.hang)
+    hang = cell_len(text[start:body], options.ambiguous)
+    left = shape.left
+    if options.width - left - hang < _LEAST_ROOM:
+        body, hang, left = start, 0, 0
+    room = LayoutOptions(options.width - left - hang, options.ambiguous, 0, options.hang, options.strictness)
+    rows = layout(text, room, start=body, stop=end)
+    for row in rows:
+        row.indent = left + hang
+    rows[0].start, rows[0].indent, rows[0].width = start, left, rows[0].width + hang
     return rows
 
 
@@ -100,10 +138,12 @@ class Pages:
     """The rows of a document at one width and in one view, made block by block."""
 
     def __init__(self, source: BlockSource, view_of: Callable[[Block], TextView], options: LayoutOptions,
-                 spacing: int = 1) -> None:
+                 spacing: int = 1, structure: Structure | None = None) -> None:
+        """``structure`` tells which paragraphs are no plain prose."""
         self.source = source
+        self.structure = structure
         self.options = options
-        self._view_of = view_of
+        self._view_of = view_of if structure is None else structure.aligned(view_of, options)
         self._spacing = spacing
         self._by_blank_lines = separates_by_blank_lines(source.block_at(0).text)
         self._kept: OrderedDict[int, BlockRows] = OrderedDict()
@@ -122,7 +162,9 @@ class Pages:
         made = self._kept.get(block.start)
         if made is None:
             view = self._view_of(block)
-            made = BlockRows(block, view, page_rows(view.text, self.options, self._spacing, self._by_blank_lines))
+            shape_at = self.structure.shapes(block, view) if self.structure is not None else None
+            rows = page_rows(view.text, self.options, self._spacing, self._by_blank_lines, shape_at)
+            made = BlockRows(block, view, rows)
             self._kept[block.start] = made
             if len(self._kept) > _KEPT_BLOCKS:
                 self._kept.popitem(last=False)

@@ -32,7 +32,7 @@ _AIRY_FROM_ROWS = 16
 class ArticlePane(Widget, can_focus=True):
     """Draws one article through the line API; everything it holds is a place in the source (an address)."""
 
-    COMPONENT_CLASSES = {"article-pane--title", "article-pane--blank", "article-pane--note-sign", "article-pane--quote-bar"} | {f"article-pane--{name}" for name in LAYERS}
+    COMPONENT_CLASSES = {f"article-pane--{name}" for name in ("title", "blank", "note-sign", "quote-bar", *LAYERS)}
     DEFAULT_CSS = """
     ArticlePane { width: 1fr; height: 1fr; }
     """

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from reader_tui.text.sanitize import sanitize_line
 from reader_tui.tui.choices import Choice, Value, matching
+from reader_tui.tui.drawable import drawable
 from reader_tui.tui.titles import pad
 
 
@@ -38,7 +38,7 @@ class ChoiceScreen(ModalScreen[Value | None], Generic[Value]):
     def compose(self) -> ComposeResult:
         """Title, filter, list."""
         with Vertical():
-            yield Label(Text(sanitize_line(self._title)), id="title")
+            yield Label(Text(drawable(self._title)), id="title")
             yield Input(placeholder="type to filter", id="filter")
             yield OptionList(id="choices")
 
@@ -63,10 +63,10 @@ class ChoiceScreen(ModalScreen[Value | None], Generic[Value]):
         for choice in found:
             if choice.group != group:
                 group = choice.group
-                prompts.append(Option(Text(group, style="bold"), disabled=True))
+                prompts.append(Option(Text(drawable(group), style="bold"), disabled=True))
                 self._shown.append(None)
             detail = f"{pad(choice.detail, detail_width)}  " if detail_width else ""
-            prompts.append(Option(Text.assemble((detail, "dim"), sanitize_line(choice.label), no_wrap=True)))
+            prompts.append(Option(Text.assemble((detail, "dim"), drawable(choice.label), no_wrap=True)))
             self._shown.append(choice)
         options.add_options(prompts or [Option(Text(self._empty, style="dim"), disabled=True)])
         options.highlighted = self._row_of(0)

@@ -20,7 +20,8 @@ class Mark:
     """One cell that stands in the margin beside the first row, for who sees no colours; empty for none."""
 
 
-LAYERS = ("heading", "fold", "note-yellow", "note-green", "note-blue", "note-pink", "note-purple", "changed",
+LAYERS = ("quote", "code-block", "table", "table-head", "note", "rule", "heading", "emphasis", "strong", "strike",
+          "code", "image", "link", "fold", "note-yellow", "note-green", "note-blue", "note-pink", "note-purple", "changed",
           "claim", "claim-source", "claim-cue", "match", "match-current", "flash", "selection", "cursor")
 """Style names from the lowest to the topmost."""
 

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader_tui.text.sanitize import sanitize_line
+from reader_tui.tui.drawable import drawable
 
 Piece = tuple[str, str]
 """Names of styles, parted by spaces, and the text that has them."""
@@ -42,5 +42,5 @@ class PieceWidget(Widget):
 
     def strip_of(self, pieces: Iterable[Piece]) -> Strip:
         """A row exactly as wide as the widget; nothing in it is obeyed by a terminal."""
-        strip = Strip([Segment(sanitize_line(text), self.style_of(names)) for names, text in pieces])
+        strip = Strip([Segment(drawable(text), self.style_of(names)) for names, text in pieces])
         return strip.adjust_cell_length(self.size.width, self.style_of(""))

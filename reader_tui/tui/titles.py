@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.width import cell_len
+from reader_tui.tui.drawable import drawable
 
 
 def fit(text: str, width: int) -> str:
@@ -12,7 +12,7 @@ def fit(text: str, width: int) -> str:
     >>> fit("讀者之友", 8), fit("讀者之友", 7), fit("讀者之友", 6), fit("ab", 0)
     ('讀者之友', '讀者之…', '讀者…', '')
     """
-    text = sanitize_line(text)
+    text = drawable(text)
     if width <= 0:
         return ""
     if cell_len(text) <= width:
