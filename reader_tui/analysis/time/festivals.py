@@ -16,7 +16,7 @@ from reader_tui.analysis.time.moments import Context, Moment, integer, safe_date
 from reader_tui.analysis.time.resolution import nth_weekday, year_of
 
 _YEAR = (rf"(?:(?<!\d)(?P<year>[12]\d{{3}}|{DIGIT}{{4}})年?|民国(?P<roc_year>\d{{2,3}}|[一二三四五六七八九十百零〇]{{2,5}})年"
-         r"|(?P<rel_year>今年|去年|大前年|前年|明年|后年|本年|来年))?的?")
+         r"|(?P<rel_year>今年|次年|翌年|同年|去年|大前年|前年|明年|后年|本年|来年))?的?")
 _AFTER = (
     "(?!联欢|晚会|档(?!期?[前后])|老人|树|歌|岛|卡|礼|月饼|粽|饼|汤圆|大会堂|盃|杯|公园"
     "|路|街|村|镇|区|市(?!场)|广场|战役|上河|大学|中学|国小|国中|快乐|文化|习俗|红包|婚礼|学会|之歌|委员|献词|文告|运动|花)"

@@ -27,6 +27,10 @@ def joined(folded: str, first: Found, second: Found) -> Found | None:
         return _range(folded, first, second)
     if _WITHOUT_MARK.fullmatch(between):
         return _apposed(folded, first, second)
+    if between == "的" and first.precision == "year" and second.moment is not None and first.moment is not None:
+        is_part = first.moment.year == second.moment.year and second.precision in ("day", "month", "quarter", "half")
+        return Found(Span(first.span.start, second.span.end), second.value, second.precision, second.modifier,
+                     second.moment) if is_part and not second.value.endswith("..") else None
     if between == "的" and first.moment is not None and second.moment is not None and first.moment.day is not None \
             and second.precision in ("hour", "minute"):
         return _same_day(first, second)

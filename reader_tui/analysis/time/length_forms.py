@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from reader_tui.analysis.time.grammar import DIGIT
 from reader_tui.analysis.time.lengths import LENGTH, SEVERAL, code_of, compound, day_shifted, duration, pieces, shifted
 from reader_tui.analysis.time.moments import Moment, integer
 from reader_tui.analysis.time.reading import Found, Reading
@@ -14,6 +15,7 @@ _KEPT_BEFORE = ("过去", "最近", "近", "未来", "今后", "接下来", "往
 """Words before a length that belong to it; the others only say how long something takes."""
 _COUNTED_FROM = re.compile("[\u4e00-\u9fff]")
 """What stands right before 前四天 where it means the first four days of something."""
+_YEAR = re.compile(rf"\d{{4}}|{DIGIT}{{4}}")
 _BACK = ("过去", "最近", "近", "前", "上")
 _AHEAD = ("未来", "今后", "接下来", "往后", "后", "下")
 _WITHIN = ("内", "之内", "以内")
@@ -30,8 +32,8 @@ def match_length(reading: Reading, at: int) -> Found | None:
     end = found.end()
     if after in ("前", "后") and before in ("前", "后", "上", "下", "近", "未来", "过去"):
         after, end = "", end - 1
-    if before == "前" and _COUNTED_FROM.search(reading.before(at, 1)):
-        before = "首"
+    if before in ("前", "后") and _COUNTED_FROM.search(reading.before(at, 1)):
+        before = "首" if before == "前" else "为期"
     keeps = before.startswith(_KEPT_BEFORE)
     span = Span(at if keeps else at + len(before), end)
     if found["low"]:
@@ -131,7 +133,7 @@ def _is_length(reading: Reading, found: re.Match[str]) -> bool:
         return bool(after) and not rest.startswith("之")
     if found["low"] is None and counted == "一" and unit in ("年", "天", "周", "季度") and not (before or after or found["rest"]):
         return bool(found["half_after"] or found["about"] or found["odd"])
-    if unit == "年" and any(len(number) == 4 and number.isdecimal() for number in (counted, found["low"] or "")):
+    if unit == "年" and any(_YEAR.fullmatch(number) for number in (counted, found["low"] or "")):
         return False
     if counted in ("百", "千") and not (before or after):
         return False
@@ -173,7 +175,19 @@ def _point(reading: Reading, span: Span, count: float, unit: str, after: str, ab
             moment = Moment.of(day)
     except (OverflowError, ValueError):
         return None
+    anniversary = _same_day_of(reading, span, moment)
+    if anniversary is not None:
+        return anniversary
     return Found.at(span.start, span.end, moment, about) if moment.year is not None else None
+
+
+def _same_day_of(reading: Reading, span: Span, moment: Moment) -> Found | None:
+    """三年前的今天: the day of the reference date in another year."""
+    reference = reading.context.reference
+    if reference is None or moment.month is not None or moment.year is None or not reading.folded.startswith(
+            ("的今天", "的今日"), span.end):
+        return None
+    return Found.at(span.start, span.end + 3, Moment(moment.year, reference.month, reference.day))
 
 
 def _follows_event(reading: Reading, at: int) -> bool:
@@ -182,5 +196,9 @@ def _follows_event(reading: Reading, at: int) -> bool:
     if len(before) >= 2 and not _NO_EVENT.search(before):
         return not reading.is_future(at) or _HAPPENED.search(before) is not None
     context = reading.context
-    is_story = context.day is not None and context.reference is not None and context.day < context.reference
-    return is_story and not before and reading.is_told_as_past(at)
+    if context.reference is None or before:
+        return False
+    if context.sentence_year is not None and context.sentence_year < context.reference.year:
+        return not reading.is_told_as_coming(at)
+    is_story = context.day is not None and context.day < context.reference
+    return is_story and reading.is_told_as_past(at)

@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH = 60
 """Code points to either side in which the end of a clause is looked for."""
 _SAID = re.compile("表示|指出|宣布|透露|报道|报导|公布|说|称(?!为)|讯|电")
+_FORECAST = re.compile("预测|预报|预料|预估|展望")
 _PAST = re.compile("了|已|曾|过(?!后)|连续|第.{1,3}[次度例]|累计|创下|发生|出现|遭|当时")
 
 
@@ -97,7 +98,12 @@ class Reading:
         before = _CLAUSE_END.split(self.before(at, _REACH))[-1]
         end = _CLAUSE_END.search(self.folded, at, at + _REACH)
         after = _SAID.split(self.folded[at : end.start() if end else at + _REACH])[0]
-        return is_future(before) or is_future(after)
+        told = _SENTENCE_END.split(self.before(at, _REACH))[-1]
+        return is_future(before) or is_future(after) or _FORECAST.search(told) is not None
+
+    def is_told_as_coming(self, at: int) -> bool:
+        """Whether the rest of the sentence speaks of what is to come."""
+        return is_future(_SENTENCE_END.split(self.after(at, _REACH))[0])
 
     def is_told_as_past(self, at: int) -> bool:
         """Whether the rest of the sentence tells what has happened and nothing that is to come."""

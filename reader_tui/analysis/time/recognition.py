@@ -37,7 +37,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (match_vague, "近日不早稍此先曾过以往昔当那历从前长一最刚去上古远战事这几目现如眼时至迄今即而依未将后短中届有改下"),
     (match_set, "每逢"),
     (match_era, "顺康雍干乾嘉道咸同光宣洪永万崇明大昭平令贞开"),
-    (match_holiday, _DIGITS + _NUMERALS + "民今去前明后本来" + "".join(sorted(initials()))),
+    (match_holiday, _DIGITS + _NUMERALS + "民今去前大明后本来次翌同" + "".join(sorted(initials()))),
 )
 
 
