@@ -23,6 +23,8 @@ _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: t
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
 _KEPT = 10
+_SPREAD = 8.0
+"""How many characters are guessed, and how much less likely (log probability) than the likeliest."""
 _COMMONEST = 80
 _QUOTES = "”」』）》"
 _PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
@@ -42,27 +44,27 @@ def leads_of(pending: int) -> Iterable[int]:
 @lru_cache(maxsize=1 << 16)
 def with_trail(context: str, pending: int, trail: int, *, written: bool) -> tuple[str, ...]:
     """Characters of a class of leads that end with ``trail``."""
-    return model().likeliest(context, _ended_by(pending, trail, written), _KEPT)
+    return model().likeliest(context, _ended_by(pending, trail, written), _KEPT, _SPREAD)
 
 
 @lru_cache(maxsize=1 << 16)
 def with_lost_trail(context: str, pending: int, *, written: bool) -> tuple[str, ...]:
     """Characters that the pending lead begins; their trail is lost."""
     marks = tuple(_QUOTES) if pending == 0xA1 else ()  # the row of marks, where only the page can tell which
-    found = model().likeliest(context, _begun_by(pending, written), _KEPT)
+    found = model().likeliest(context, _begun_by(pending, written), _KEPT, _SPREAD)
     return (*marks, *(character for character in found if character not in marks))
 
 
 @lru_cache(maxsize=1 << 16)
 def before_private(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
-    return model().likeliest(context, _before_private(pending, following, written), 2 * _KEPT)
+    return model().likeliest(context, _before_private(pending, following, written), 2 * _KEPT, _SPREAD)
 
 
 @lru_cache(maxsize=1 << 16)
 def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
     """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
-    return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT)
+    return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
 
 
 @lru_cache(maxsize=1 << 14)

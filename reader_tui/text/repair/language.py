@@ -97,8 +97,8 @@ class Model:
             row = self._seconds[at] = dict(zip(self._second[span], self._levels[1][span], strict=True))
         return row
 
-    def likeliest(self, context: str, characters: Iterable[str], size: int) -> tuple[str, ...]:
-        """The ``size`` characters that fit best behind a context."""
+    def likeliest(self, context: str, characters: Iterable[str], size: int, spread: float = 1e9) -> tuple[str, ...]:
+        """The ``size`` characters that fit best behind a context, without those far behind the best one."""
         third, second, penalty, weight = self._behind(context)
         alone = self._alone
 
@@ -110,7 +110,9 @@ class Model:
                 found = penalty + (weight + alone.get(known, _UNKNOWN_LEVEL) if found is None else found)
             return found
 
-        return tuple(sorted(characters, key=cost)[:size])
+        costs = sorted((cost(character), character) for character in characters)[:size]
+        worst = costs[0][0] + spread * STEPS if costs else 0.0
+        return tuple(character for found, character in costs if found <= worst)
 
 
 @cache

@@ -28,8 +28,9 @@ LENGTH_BONUS = 1.5
 """What each character of a reading is granted: the model takes rare words for rarer than they are."""
 LOST_DIGIT = "□"
 """Stands for an ASCII character that a shift swallowed."""
-_FOLLOWED = 6
+_FOLLOWED = 3
 """How many paths are followed through a dropped pair."""
+_KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
@@ -41,7 +42,7 @@ _SPACE = -3.0
 """What it costs that the ASCII character which a shift swallowed was a space."""
 _UNWRITTEN = -4.0
 _OPEN_CLOSER = 2.5
-_STRAY_CLOSER = -2.0
+_STRAY_CLOSER = -2.5
 _INJECTION_TAIL = re.compile(rf"({SYLLABLE})\)")
 _TAG_TAIL = re.compile(r"/?(?:p|br|div|span|strong|b|a|td|tr|li|h\d)\s*/?>")
 _OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=True))
@@ -60,6 +61,14 @@ class Path(NamedTuple):
     context: str
     """What the language model knows of the text before."""
     score: float
+    rival: tuple[float, str, int] | None = None
+    """The likeliest other reading of the same bytes that ended alike: how much less likely it was, its text, and
+    the length of this path's text where it stood for it."""
+
+    @property
+    def rival_text(self) -> str:
+        """What the rival reads, with what came after the two met."""
+        return self.rival[1] + self.text[self.rival[2] :] if self.rival else ""
 
 
 class Decoder:
@@ -115,10 +124,11 @@ class Decoder:
                 gain += DOUBLED
         elif character in _OPENERS:
             opened = self._open[character] + path.text.count(_OPENERS[character]) - path.text.count(character)
-            gain += _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER
+            gain += _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER if character == "”" else 2 * _STRAY_CLOSER
         if character in self._unwritten:
             gain += _UNWRITTEN
-        return Path(at, pending, path.text + character, context, path.score + gain + cost + LENGTH_BONUS)
+        return Path(at, pending, path.text + character, context, path.score + gain + cost + LENGTH_BONUS,
+                    path.rival)
 
     def _with_dropped_pairs(self, paths: list[Path]) -> list[Path]:
         """The paths, and what they become where pairs were dropped unseen at this place.
@@ -126,15 +136,36 @@ class Decoder:
         They are not pruned together: those with a dropped pair have already paid for one character more.
         """
         one = _best([after for path in paths[:_FOLLOWED] if not self._fits(path)
-                     for after in self._private_pair(path)], 4 * _FOLLOWED)
-        two = _best([after for path in one[:_FOLLOWED] for after in self._private_pair(path)], 2 * _FOLLOWED)
+                     for after in self._private_pair(path)], 6 * _FOLLOWED)
+        two = _best([after for path in one[:_FOLLOWED] for after in self._private_pair(path)], 6 * _FOLLOWED)
         return paths + one + two
 
     def _private_pair(self, path: Path) -> Iterator[Path]:
         """A pair of the private areas, dropped unseen: it ends this character and begins the next."""
         for following in (ANY_HIGH, ANY_LOW):
-            for character in guesses.before_private(path.context, path.pending, following, written=self._written):
-                yield self.emit(path, character, path.at, following, _LOST_PAIR)
+            yield from self._guessed(path, following, path.at, following, _LOST_PAIR)
+
+    def _guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> Iterator[Path]:
+        """The path with each of the likeliest characters for a lost byte; ``key`` is the trail or a class of leads."""
+        kept = self._line.words.guesses
+        found = kept.get((path.context, path.pending, key))
+        if found is None:
+            if len(kept) > _KEPT_GUESSES:
+                kept.clear()
+            found = kept[path.context, path.pending, key] = tuple(self._gains(path, key))
+        for character, gain, context in found:
+            if character in MARKS or character in _OPENERS:
+                yield self.emit(path, character, at, pending, cost)
+            else:
+                yield Path(at, pending, path.text + character, context, path.score + gain + cost,
+                           path.rival)
+
+    def _gains(self, path: Path, key: int) -> Iterator[tuple[str, float, str]]:
+        guess = guesses.with_trail if key >= 0 else guesses.before_private
+        for character in guess(path.context, path.pending, key, written=self._written):
+            gain, context = self._line.gain(path.context, character)
+            refused = _UNWRITTEN if character in self._unwritten else 0.0
+            yield character, gain + refused + LENGTH_BONUS, context
 
     def _fits(self, path: Path) -> bool:
         """Whether the page itself continues the path so well that nothing need have been dropped."""
@@ -157,8 +188,7 @@ class Decoder:
             if found:
                 yield self.emit(path, found, at, pending)
             return
-        for character in guesses.with_trail(path.context, path.pending, trail, written=self._written):
-            yield self.emit(path, character, at, pending)
+        yield from self._guessed(path, trail, at, pending)
 
     def _steps(self, path: Path) -> Iterator[Path]:
         line, at = self._line, path.at
@@ -218,7 +248,7 @@ class Decoder:
             yield after
             if swallowed:
                 yield Path(at, IN_STEP, after.text + LOST_DIGIT, after.context[-1:] + WORD,
-                           after.score - _SPACE + model().step(after.context, WORD))
+                           after.score - _SPACE + model().step(after.context, WORD), after.rival)
 
     def _drop_own_injection(self, path: Path) -> Path:
         """Pinyin right behind the last character of a run belongs to it."""
@@ -238,8 +268,15 @@ def _best(paths: list[Path], size: int = BEAM) -> list[Path]:
     kept: dict[tuple[int, str], Path] = {}
     for path in paths:
         key = (path.pending, path.context)
-        if key not in kept or path.score > kept[key].score:
+        other = kept.get(key)
+        if other is None:
             kept[key] = path
+        elif other.text != path.text:
+            better, worse = (other, path) if other.score >= path.score else (path, other)
+            behind = better.score - worse.score
+            if better.rival is None or behind < better.rival[0]:
+                better = better._replace(rival=(behind, worse.text, len(better.text)))
+            kept[key] = better
     least = max((path.score for path in kept.values()), default=0.0) - HOPELESS
     return nlargest(size, (path for path in kept.values() if path.score >= least), key=_score)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import exp, log
 
 from reader_tui.text.repair.gbk import encode
-from reader_tui.text.repair.language import MARK, NO_HAN, advance
+from reader_tui.text.repair.language import MARK, NO_HAN, advance, context_of
 from reader_tui.text.repair.readings import SYLLABLE, normalise
 
 FULL_WIDTH = {ord(a): b for a, b in zip(",!?;:()", "，！？；：（）", strict=True)}
@@ -36,6 +36,8 @@ class Words:
     total: int = 0
     gains: dict[str, tuple[float, str]] = field(default_factory=dict)
     """What `PageLine.gain` worked out before."""
+    guesses: dict[tuple[str, int, int], tuple[tuple[str, float, str], ...]] = field(default_factory=dict)
+    """What a decoder guessed before: (context, pending lead, trail or class) to characters with gain and context."""
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -47,7 +49,7 @@ class Words:
         """See `PageLine.gain`."""
         gain, after = advance(context, character)
         last = after[-1]
-        if last in _PRONOUNS:
+        if last in _PRONOUNS and any(one in self.singles for one in _PRONOUNS):
             gain = log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last)
         elif self.total and last not in NO_HAN:
             times = self.singles.get(context[-1:], 0)
@@ -72,7 +74,7 @@ class PageLine:
         self.text = text
         self.words = words
         self.is_traditional = is_traditional
-        self._repaired = (-1 - _NEAR, MARK)
+        self._repaired = (-1 - _NEAR, MARK, "")
         self.bytes = [encode(character) for character in text]
         self.injections = {found.start(): (found.end(), normalise(found[1])) for found in INJECTION.finditer(text)}
 
@@ -119,19 +121,21 @@ class PageLine:
 
     def context_before(self, at: int) -> str:
         """What the model knows of the text before an offset, what was repaired there taken as repaired."""
-        end, context = self._repaired
+        end, context, _ = self._repaired
         if not end <= at <= end + _NEAR:
             return self.contexts[at]
         for character in self.text[end:at]:
             context = advance(context, character)[1]
         return context
 
-    def take(self, end: int, context: str) -> None:
-        """Remember that the text before ``end`` was repaired and what its end is for the model."""
-        self._repaired = end, context
+    def take(self, end: int, said: str) -> None:
+        """Remember that the text before ``end`` was repaired and what it says."""
+        self._repaired = end, context_of(said), said[-1:]
 
     def before(self, at: int) -> str:
-        """The character before an offset, an injection between them left aside; empty where there is none."""
+        """The true character before an offset, an injection between them left aside; empty where there is none."""
+        if self._repaired[0] == at:
+            return self._repaired[2]
         for start, (end, _) in self.injections.items():
             if end == at:
                 at = start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair.evidence import Evidence
@@ -28,7 +29,7 @@ def join_paragraphs(text: str, evidence: Evidence) -> list[Edit]:
     edits: list[Edit] = []
     for block in _blocks(text):
         if _is_wrapped(text, block):
-            edits += [_join(text, span.end) for span, after in zip(block, block[1:], strict=False)
+            edits += [_join(text, span.end) for span, after in pairwise(block)
                       if _goes_on(span.of(text), after.of(text))]
     return edits
 

@@ -26,21 +26,23 @@ MARGIN = 7.0
 """How much more likely (log probability) a reading must be than the page itself."""
 SURE_MARGIN = 25.0
 """Readings this much more likely may hold rare words."""
-_IN_SIGHT = 12.0
+_IN_SIGHT = 8.0
 """Readings that much less likely than the best need not be compared."""
 _CONTEXT = 6
 WORD_COST = -1.5
 """Log probability that each word costs beyond its characters."""
 OWN_PAIR = 1.5
 """What each pair of characters gains that stands elsewhere on the page."""
-CLEARANCE = 3.0
+CLEARANCE = 2.0
 """How much more likely it must be than any other reading."""
-CLEARANCE_OF_A_GUESS = 6.0
+CLEARANCE_OF_A_GUESS = 4.0
 """The same where the first character is guessed from its second byte alone."""
 SOUP = -9.5
 """Mean log probability of a Chinese character below which a stretch is bytes out of step, whatever the page."""
 WORST_CHARACTER = -8.5
 """Mean log probability a character below which a reading is byte soup too."""
+_EXPECTED = -4.0
+"""Log probability of a first character that the text before it makes likely."""
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
 _ANCHOR = re.compile(rf"\?(?P<pinyin>{SYLLABLE})\)|\?(?P<mark>[，。、；：！？,;:!?])")
@@ -97,7 +99,7 @@ def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool
             sure = reading.is_likely and (evidence.is_damaged or _is_soup(reading.span.of(shown)))
             if sure:
                 at = max(at, reading.span.end)
-                line.take(reading.span.end, language.context_of(reading.text))
+                line.take(reading.span.end, reading.text)
             if sure or reading.margin > 0:
                 yield replace(reading, span=reading.span.shift(span.start)), sure
 
@@ -146,7 +148,8 @@ def _read(line: PageLine, anchor: re.Match[str]) -> Reading | None:
     best = _best(line, start, [*done, *decoder.closed(starts)], why)
     if best is None or anchor["pinyin"] or best.text[:1] == decode(0xA1, encode(mark)[0]):
         return best
-    if fold_script(best.text[:2]) in line.words.pairs:
+    is_expected = line.gain(line.context_before(start), best.text[:1])[0] > _EXPECTED
+    if is_expected or fold_script(best.text[:2]) in line.words.pairs:
         return best
     return replace(best, is_guess=True)
 
@@ -172,7 +175,8 @@ def _after_cut(decoder: Decoder, line: PageLine, start: int, mark: str, at: int)
     """A mark cut out of the last byte of one character and the first of the next; the byte before is lost."""
     first, second = encode(mark)
     path = begin(line, start, at, IN_STEP)
-    candidates = dict.fromkeys((*filter(None, [decode(0xA1, first)]), *guesses.with_lost_lead(path.context, first)))
+    mark_before = decode(0xA1, first).strip()  # not the ideographic space
+    candidates = dict.fromkeys((*mark_before, *guesses.with_lost_lead(path.context, first)))
     for found in candidates:
         yield decoder.emit(path, found, at, second)
 
@@ -194,6 +198,10 @@ def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str
                      for whole, (margin, path) in said.items()), key=lambda entry: -entry[0])
     total, margin, path = judged[0]
     clearance = total - judged[1][0] if len(judged) > 1 else _IN_SIGHT
+    if path.rival is not None:
+        whole = path.rival_text + line.plain(path.at, end)
+        merged = margin - path.rival[0] + _words_score(before + whole + after, line.words)
+        clearance = min(clearance, total - merged)
     mean = language.score(path.text, line.text[max(0, start - 8) : start]) / max(1, len(path.text))
     return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why, is_guess=False)
 
