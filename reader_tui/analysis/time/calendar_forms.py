@@ -8,9 +8,9 @@ from datetime import date
 
 from reader_tui.analysis.time import grammar
 from reader_tui.analysis.time.guards import NAMED_NUMBER, NUMBERED
-from reader_tui.analysis.time.moments import Moment, integer
+from reader_tui.analysis.time.moments import Moment, integer, season_span
 from reader_tui.analysis.time.reading import Found, Reading
-from reader_tui.analysis.time.resolution import Parts, calendar_moment, season_span, with_clock, year_of
+from reader_tui.analysis.time.resolution import Parts, calendar_moment, with_clock, year_of
 
 _CLOCK_PARTS = {"hour", "minute", "half", "quarter_hour", "ampm", "ampm_before", "part", "hh", "mm", "ampm2"}
 _WHOLE_EDGES = {"年初", "年底", "年末", "年中", "年尾", "岁末", "月初", "月底", "月末", "月尾", "月中"}
@@ -41,9 +41,12 @@ def match_calendar(reading: Reading, at: int) -> Found | None:
     moment = nearest_moment(reading, parts, at, end)
     if moment is None:
         return None
+    if parts["from_quarter"] and moment.year is not None:
+        first = replace(moment, quarter=integer(parts["from_quarter"]))
+        return Found.between(at, end, first, moment) if (first.quarter or 0) < (moment.quarter or 0) else None
     if parts["quarters"] or parts["first_months"]:
         return _from_start_of_year(at, end, moment, parts)
-    if (parts["from_month"] or parts["from_day"]) and moment.year is not None:
+    if (parts["from_month"] or parts["pair_month"] or parts["from_day"]) and moment.year is not None:
         return _short_range(at, end, moment, parts)
     if moment.year is None and moment.span is None:
         has_clock = parts["hour"] or parts["hh"] or parts["part"]
@@ -112,7 +115,7 @@ def _is_date(reading: Reading, parts: Parts, at: int, end: int) -> bool:
     if told == {"day"}:
         is_name = reading.folded[end - 1] == "号" and (
             NUMBERED.match(after) is not None or NAMED_NUMBER.search(reading.before(at, 3)) is not None)
-        return not is_name and not re.search(r"[\d.第]$", before)
+        return not is_name and not re.search(r"[\d.第月]$", before)
     if told == {"year"}:
         return not re.match("代|级|轮|薪|资", after)
     if told <= {"quarter", "quarter_bare", "quarter_number"} and "quarter" in told:
@@ -165,7 +168,12 @@ def _from_start_of_year(at: int, end: int, moment: Moment, parts: Parts) -> Foun
 
 def _short_range(at: int, end: int, moment: Moment, parts: Parts) -> Found | None:
     """8至10月, 3到5日: what the first date leaves out the second one tells."""
-    if parts["from_month"]:
+    if parts["pair_month"]:
+        month = integer(parts["pair_month"])
+        if month is None or month + 1 != moment.month:
+            return None
+        first = replace(moment, month=month)
+    elif parts["from_month"]:
         month = integer(parts["from_month"])
         if month is None or not 1 <= month <= 12:
             return None

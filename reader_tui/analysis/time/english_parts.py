@@ -6,12 +6,11 @@ import re
 from datetime import timedelta
 
 from reader_tui.analysis.time import english_grammar as grammar
-from reader_tui.analysis.time.moments import Context, Moment
+from reader_tui.analysis.time.moments import Context, Moment, nth_weekday, season_span
 from reader_tui.analysis.time.reading import Found
-from reader_tui.analysis.time.resolution import nth_weekday, season_span
 
 SEASONS = {"spring": "春", "summer": "夏", "autumn": "秋", "fall": "秋", "winter": "冬"}
-"""English names of the seasons and the Chinese ones that `resolution.season_span` knows them by."""
+"""English names of the seasons and the Chinese ones that `moments.season_span` knows them by."""
 _YEAR_WORDS = {"last year": -1, "this year": 0, "next year": 1}
 
 

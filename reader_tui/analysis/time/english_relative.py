@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from reader_tui.analysis.time.english_grammar import WEEKDAYS
 from reader_tui.analysis.time.english_parts import SEASONS
-from reader_tui.analysis.time.moments import Moment, month_after
+from reader_tui.analysis.time.moments import Moment, month_after, season_span
 from reader_tui.analysis.time.reading import Found
-from reader_tui.analysis.time.resolution import season_span
 
 _DAY_WORDS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1,
               "the day after tomorrow": 2}

@@ -12,8 +12,8 @@ from typing import Any
 
 from reader_tui.analysis.time.grammar import COUNTED, DIGIT
 from reader_tui.analysis.time.lunar import lunar_date, lunar_month, solar_term
-from reader_tui.analysis.time.moments import Context, Moment, integer, safe_date
-from reader_tui.analysis.time.resolution import nth_weekday, year_of
+from reader_tui.analysis.time.moments import Context, Moment, integer, nth_weekday, safe_date
+from reader_tui.analysis.time.resolution import year_of
 
 _YEAR = (rf"(?:(?<!\d)(?P<year>[12]\d{{3}}|{DIGIT}{{4}})年?|民国(?P<roc_year>\d{{2,3}}|[一二三四五六七八九十百零〇]{{2,5}})年"
          r"|(?P<rel_year>今年|次年|翌年|同年|去年|大前年|前年|明年|后年|本年|来年))?的?")

@@ -35,7 +35,7 @@ def match_length(reading: Reading, at: int) -> Found | None:
     if before in ("前", "后") and _COUNTED_FROM.search(reading.before(at, 1)):
         before = "首" if before == "前" else "为期"
     keeps = before.startswith(_KEPT_BEFORE)
-    span = Span(at if keeps else at + len(before), end)
+    span = Span(at if keeps else at + len(found["before"] or ""), end)
     if found["low"]:
         return _range(span, found)
     count = _count(found)
@@ -120,6 +120,8 @@ def _is_length(reading: Reading, found: re.Match[str]) -> bool:
     if re.search("第[0-9一二三四五六七八九十]?$", reading.before(found.start(), 2)):
         return False
     if unit == "年" and re.match("[（(](?:公元|西元|前?\\d{3,4}年?[）)])", reading.after(found.end(), 8)):
+        return False
+    if counted == "一" and before == "这":
         return False
     if unit == "年代" or (unit == "钟" and not has_measure):
         return False

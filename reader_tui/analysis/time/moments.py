@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reader_tui.analysis.numbers import number_value
 
+_SEASON_START = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 JUST_PAST = 60
 """Days: a date this short a time ago is not the one of next year, whatever the tense around it."""
 
@@ -134,3 +136,23 @@ def month_after(year: int, month: int, count: int) -> tuple[int, int]:
     """
     year, zero_based = divmod(year * 12 + month - 1 + count, 12)
     return year, zero_based + 1
+
+
+def season_span(year: int, season: str) -> tuple[date, date]:
+    """First and last day of a season; winter ends in the next year."""
+    month = _SEASON_START[season]
+    end_year, end_month = month_after(year, month, 3)
+    return date(year, month, 1), date(end_year, end_month, 1) - timedelta(days=1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth weekday (0 is Monday) of a month, the last one where ``nth`` is 0.
+
+    >>> nth_weekday(2025, 5, 6, 2), nth_weekday(2025, 5, 0, 0)
+    (datetime.date(2025, 5, 11), datetime.date(2025, 5, 26))
+    """
+    if nth == 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from reader_tui.analysis.time import grammar
 from reader_tui.analysis.time.festivals import match_festival
@@ -85,6 +86,17 @@ def match_set(reading: Reading, at: int) -> Found | None:
     if found[0].startswith("逢") or code_of(unit) == "C":
         return None
     return Found(Span(at, found.end()), duration(count, unit), "set", "every")
+
+
+def match_days_together(reading: Reading, at: int) -> Found | None:
+    """今明兩天, 昨今兩日: days beside each other as one span."""
+    found = grammar.DAYS_TOGETHER.match(reading.folded, at)
+    reference = reading.context.reference
+    if found is None or reference is None:
+        return None
+    away = [{"昨": -1, "今": 0, "明": 1, "后": 2}[character] for character in found["days"]]
+    first, last = (Moment.of(reference + timedelta(days=days)) for days in (away[0], away[-1]))
+    return Found.between(at, found.end(), first, last)
 
 
 def match_holiday(reading: Reading, at: int) -> Found | None:

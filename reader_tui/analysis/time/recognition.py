@@ -14,6 +14,7 @@ from reader_tui.analysis.time.joining import joined, opened
 from reader_tui.analysis.time.length_forms import match_length
 from reader_tui.analysis.time.numeric_forms import match_numeric
 from reader_tui.analysis.time.other_forms import (
+    match_days_together,
     match_decade,
     match_era,
     match_holiday,
@@ -36,6 +37,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (match_named_year, _DIGITS),
     (match_vague, "近日不早稍此先曾过以往昔当那历从前长一最刚去上古远战事这几目现如眼时至迄今即而依未将后短中届有改下"),
     (match_set, "每逢"),
+    (match_days_together, "昨今明"),
     (match_era, "顺康雍干乾嘉道咸同光宣洪永万崇明大昭平令贞开"),
     (match_holiday, _DIGITS + _NUMERALS + "民今去前大明后本来次翌同" + "".join(sorted(initials()))),
 )

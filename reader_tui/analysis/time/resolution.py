@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reader_tui.analysis.time.grammar import PART_HOURS
-from reader_tui.analysis.time.moments import JUST_PAST, Context, Moment, integer, month_after, safe_date
+from reader_tui.analysis.time.moments import JUST_PAST, Context, Moment, integer, month_after, nth_weekday, safe_date
 
 Parts = dict[str, str | None]
 _YEARS_AWAY = {"今年": 0, "本年": 0, "新年度": 0, "今": 0, "去年": -1, "去": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1,
@@ -17,7 +17,6 @@ _YEARS_FROM_CONTEXT = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "隔�
 _DAYS_AWAY = {"今": 0, "本": 0, "即": 0, "昨": -1, "琴": -1, "寻": -1, "前": -2, "大前": -3, "明": 1, "听": 1, "后": 2, "大后": 3}
 _DAYS_FROM_CONTEXT = {"当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_SEASON_START = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 _STORY = 45
 """Days back from which on a date begins a story of its own, so that bare days behind it are of its month."""
 _YEAR_GROUPS = ("year", "era_year", "rel_year", "roc_year", "roc_bare", "short_year", "zero_year", "old_year", "bc_year")
@@ -71,6 +70,8 @@ def with_clock(parts: Parts, moment: Moment) -> Moment:
     ampm = (parts.get("ampm") or parts.get("ampm2") or parts.get("ampm_before") or "").lower()
     if hour < 12 and (ampm.startswith("p") or (part is not None and part[0] >= 12) or (part == (11, 14) and hour < 5)):
         hour += 12
+    if hour == 12 and part is not None and part[0] >= 18:
+        hour = 24
     minute = integer(parts.get("minute") or parts.get("mm"))
     if parts.get("half"):
         minute = 30 if parts["half"] == "半" else 0
@@ -84,19 +85,12 @@ def day_part(word: str | None) -> tuple[int, int] | None:
     return None if not word else PART_HOURS.get(word) or PART_HOURS[word[0]]
 
 
-def season_span(year: int, season: str) -> tuple[date, date]:
-    """First and last day of a season; winter ends in the next year."""
-    month = _SEASON_START[season]
-    end_year, end_month = month_after(year, month, 3)
-    return date(year, month, 1), date(end_year, end_month, 1) - timedelta(days=1)
-
-
 def year_of(word: str, context: Context) -> int | None:
     """The year that a relative word names; None where no reference is known."""
     if word in _YEARS_FROM_CONTEXT:
         return context.year + _YEARS_FROM_CONTEXT[word] if context.year else None
     key = word.removesuffix("度") if word != "新年度" else word
-    away = _YEARS_AWAY.get(key.replace("一", "").replace("个", ""), 0)
+    away = _YEARS_AWAY.get(re.sub("[一个财]", "", key), 0)
     return context.reference.year + away if context.reference else None
 
 
@@ -226,19 +220,6 @@ def _week_of_year(parts: Parts, year: int | None) -> Moment | None:
         return None
     monday = date.fromisocalendar(year, number, 1)
     return Moment(span=(monday, monday + timedelta(days=6)))
-
-
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """The nth weekday (0 is Monday) of a month, the last one where ``nth`` is 0.
-
-    >>> nth_weekday(2025, 5, 6, 2), nth_weekday(2025, 5, 0, 0)
-    (datetime.date(2025, 5, 11), datetime.date(2025, 5, 26))
-    """
-    if nth == 0:
-        last = date(year, month, monthrange(year, month)[1])
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def _placed(moment: Moment, context: Context, *, is_told: bool, future: bool, by_edge: bool) -> Moment:
