@@ -19,7 +19,9 @@ from reader_tui.config import Settings
 from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
 from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.text.model import Span
+from reader_tui.tui.actions.claiming import ClaimingActions
 from reader_tui.tui.actions.following import FollowingActions
+from reader_tui.tui.actions.linking import LinkingActions
 from reader_tui.tui.actions.looking_up import LookUpActions
 from reader_tui.tui.actions.moving import MovingActions
 from reader_tui.tui.actions.noting import NotingActions
@@ -47,7 +49,7 @@ _LATER_SECONDS = 0.3
 
 
 class ReaderScreen(NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
-                   SelectingActions, FollowingActions, PaneActions, PanelActions, ProgramActions):
+                   SelectingActions, FollowingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions, ProgramActions):
     """Everything that is on the screen while reading."""
 
     zen: reactive[bool] = reactive(False)
@@ -265,7 +267,7 @@ class ReaderScreen(NotingActions, MovingActions, ScriptActions, RepairActions, S
         """Leave, one after the other: half a command, a selection, a search, a panel."""
         if self.current.selection is not None:
             self.use_selection(None)
-        elif self.sought:
+        elif self.sought is not None:
             self.clear_search()
         else:
             self.focus_pane(self.current)

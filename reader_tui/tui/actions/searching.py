@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from textual import work
 from textual.worker import get_current_worker
@@ -13,9 +15,11 @@ from reader_tui.text.model import Span
 from reader_tui.text.pages import Pages
 from reader_tui.text.search import find_all, find_in_bytes
 from reader_tui.tui.base import OpenPane, ReaderBase
+from reader_tui.tui.choices import Choice
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.selection import word_at
 
+_MOST_LISTED = 2000
 _AT_ONCE = 60_000
 """Code points that are searched before the next key is looked at, within a frame; longer texts by a worker."""
 _BATCH = 200
@@ -23,16 +27,32 @@ _MOST_MATCHES = 50_000
 """Matches that are kept; a commoner word is a letter, not something looked for."""
 
 
-def matches_from(pages: Pages, query: str, address: int) -> Iterator[list[Span]]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for: words in either script, or a regular expression."""
+
+    words: str
+    is_pattern: bool = False
+
+    def find_all(self, text: str) -> Iterable[Span]:
+        """Where it stands in ``text``; `PatternError` for an expression that is none, or takes too long."""
+        if not self.is_pattern:
+            return find_all(text, self.words)
+        from reader_tui.text.patterns import Pattern
+
+        return Pattern(self.words).find_all(text)
+
+
+def matches_from(pages: Pages, sought: Sought, address: int) -> Iterator[list[Span]]:
     """Matches in the shown text as source spans, a block at a time: from an address to the end, then the rest."""
-    if isinstance(pages.source, FileBlocks):
-        yield from _matches_in_file(pages.source, query, address)
+    if isinstance(pages.source, FileBlocks) and not sought.is_pattern:
+        yield from _matches_in_file(pages.source, sought.words, address)
         return
     first = pages.source.block_at(address)
     block = first
     while True:
         view = pages.view_of(block)
-        yield [view.span_to_source(span).shift(block.start) for span in find_all(view.text, query)]
+        yield [view.span_to_source(span).shift(block.start) for span in sought.find_all(view.text)]
         following = pages.source.next(block)
         block = following if following is not None else pages.source.block_at(0)
         if block.start == first.start:
@@ -50,8 +70,8 @@ def _matches_in_file(source: FileBlocks, query: str, address: int) -> Iterator[l
 class SearchingActions(ReaderBase):
     """``/``, ``n``, ``N``, ``*``."""
 
-    sought = ""
-    """What is searched for, empty where nothing is."""
+    sought: Sought | None = None
+    """What is searched for, None where nothing is."""
     matches: list[Span]
     searching: OpenPane | None = None
     """The pane that the matches belong to."""
@@ -60,51 +80,66 @@ class SearchingActions(ReaderBase):
     def action_search(self) -> None:
         self.ask("/", self.search)
 
+    def action_search_pattern(self) -> None:
+        self.ask("expression", partial(self.search, is_pattern=True))
+
     def action_search_word(self) -> None:
         pane = self.current.pane
         rows = pane.pages.rows_at(pane.cursor)
         shown = rows.view.span_to_view(word_at(rows, pane.cursor).shift(-rows.block.start))
         self.search(shown.of(rows.view.text).strip())
 
-    def search(self, query: str) -> None:
+    def search(self, query: str, *, is_pattern: bool = False) -> None:
         """Go to the first match at or after the cursor; the others are marked as they are found."""
-        if not query:
-            query = self.sought
-        if not query:
-            return
+        sought = Sought(query, is_pattern) if query else self.sought
+        if sought is not None:
+            self._begin_search(sought)
+
+    def _begin_search(self, sought: Sought) -> None:
         self.clear_search()
-        self.sought = query
+        if sought.is_pattern:
+            from reader_tui.text.patterns import Pattern, PatternError
+
+            try:
+                Pattern(sought.words)
+            except PatternError as error:
+                self.say(str(error))
+                return
+        self.sought = sought
         self.searching = self.current
         self._is_complete = False
         here = self.current
-        if here.pane.pages.source.length <= _AT_ONCE:
-            found = [span for spans in matches_from(here.pane.pages, query, here.pane.cursor) for span in spans]
-            self._take_matches(here, query, found, True, complete=True)
+        if here.pane.pages.source.length <= _AT_ONCE and not sought.is_pattern:
+            found = [span for spans in matches_from(here.pane.pages, sought, here.pane.cursor) for span in spans]
+            self._take_matches(here, sought, found, True, complete=True)
         else:
-            self._search(here, query, here.pane.cursor)
+            self._search(here, sought, here.pane.cursor)
 
     @work(thread=True, group="search", exclusive=True)
-    def _search(self, pane: OpenPane, query: str, address: int) -> None:
+    def _search(self, pane: OpenPane, sought: Sought, address: int) -> None:
         worker = get_current_worker()
         pages = pane.view.pages(pane.article, self.settings, pane.pane.size.width)
         gathered: list[Span] = []
         total, first = 0, True
-        for found in matches_from(pages, query, address):
-            if worker.is_cancelled:
-                return
-            gathered += found
-            total += len(found)
-            if (first and gathered) or len(gathered) >= _BATCH:
-                self.app.call_from_thread(self._take_matches, pane, query, gathered, first)
-                gathered, first = [], False
-            if total > _MOST_MATCHES:
-                break
+        try:
+            for found in matches_from(pages, sought, address):
+                if worker.is_cancelled or sought is not self.sought:
+                    return
+                gathered += found
+                total += len(found)
+                if (first and gathered) or len(gathered) >= _BATCH:
+                    self.app.call_from_thread(self._take_matches, pane, sought, gathered, first)
+                    gathered, first = [], False
+                if total > _MOST_MATCHES:
+                    break
+        except ValueError as error:  # an expression that takes too long
+            self.app.call_from_thread(self.say, str(error))
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_matches, pane, query, gathered, first, complete=True)
+            self.app.call_from_thread(self._take_matches, pane, sought, gathered, first, complete=True)
 
-    def _take_matches(self, pane: OpenPane, query: str, found: list[Span], first: bool, *,
+    def _take_matches(self, pane: OpenPane, sought: Sought, found: list[Span], first: bool, *,
                       complete: bool = False) -> None:
-        if query != self.sought or pane is not self.searching:
+        if sought is not self.sought or pane is not self.searching:
             return  # an answer to an older question
         for span in found:
             if not self.matches or span > self.matches[-1]:
@@ -115,8 +150,8 @@ class SearchingActions(ReaderBase):
         if first and self.matches:
             self.go_to_match(1, inclusive=True)
         elif complete and not self.matches:
-            self.sought = ""
-            self.say(f"not found: {query}")
+            self.sought = None
+            self.say(f"not found: {sought.words}")
         else:
             self.show_matches()
 
@@ -128,11 +163,11 @@ class SearchingActions(ReaderBase):
 
     def go_to_match(self, step: int, *, inclusive: bool = False) -> None:
         """Go to another match, round the ends of the text; ``inclusive`` counts the one under the cursor."""
-        if not self.sought:
+        if self.sought is None:
             self.say("nothing searched for yet")
             return
         if self.searching is not self.current:
-            self.search(self.sought)
+            self._begin_search(self.sought)
             return
         if not self.matches:
             return
@@ -159,14 +194,37 @@ class SearchingActions(ReaderBase):
         if self.searching is not None:
             self.searching.pane.set_marks("search", [])
         self.matches = []
-        self.sought = ""
+        self.sought = None
         self.searching = None
         self._is_complete = True
+
+    def action_list_matches(self) -> None:
+        """List the matches, each with what stands around it."""
+        if self.searching is None or not self.matches:
+            self.say("search for something first")
+            return
+        article = self.searching.article
+        if not article.is_whole:
+            self.say("too long to list: n and N go through the matches")
+            return
+        from reader_tui.text.matchlist import match_rows
+
+        matches = self.matches[:_MOST_LISTED]
+        choices = [Choice(row.span.start, f"{row.before}【{row.match}】{row.after}", f"{row.paragraph}")
+                   for row in match_rows(article.document.text, matches)]
+        here = bisect_left(matches, Span(self.current.pane.cursor, self.current.pane.cursor))
+        more = f", the first {_MOST_LISTED:,} of" if len(self.matches) > _MOST_LISTED else ""
+        self.choose(f"Matches{more} {len(self.matches):,}", choices, self._go_to_listed,
+                    selected=min(here, len(choices) - 1))
+
+    def _go_to_listed(self, address: int) -> None:
+        self.jump(address, cursor=False)
+        self.show_matches()
 
     @property
     def match_label(self) -> str:
         """Which match the cursor is at and how many there are, for the status line."""
-        if not self.sought or self.searching is not self.current:
+        if self.sought is None or self.searching is not self.current:
             return ""
         here = self.current.pane.cursor
         number = bisect_right([span.start for span in self.matches], here)
