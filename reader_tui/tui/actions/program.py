@@ -6,7 +6,6 @@ from pathlib import Path
 
 from reader_tui.text.load import LoadError, load_folder
 from reader_tui.tui.actions.panes import MOST_PANES
-from reader_tui.tui.article import Article
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.editor import run_editor
@@ -56,10 +55,6 @@ class ProgramActions(ReaderBase):
                 self.relayout(opened)
         self.begin_analysis(article)
         self.say("read again")
-
-    def begin_analysis(self, article: Article) -> None:
-        """Work out what an article says, unless that is done."""
-        raise NotImplementedError
 
     def action_open(self) -> None:
         """Choose another text from the folder of this one."""
