@@ -103,6 +103,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("show-notes", "A", "All notes", "List every highlight and note of the library.", "Notes"),
     _command("show-library", "O", "Library", "Choose an article from the library, or search all their texts.", "Files"),
     _command("show-speakers", "P", "Speakers", "List who said what, when and where, over the library.", "Claims and time"),
+    _command("reference-date", "D", "Date of the article", "Give the date that its relative times are read against.",
+             "Claims and time"),
     _command("show-contents", "t", "Contents", "List the headings and go to one.", "Panels"),
     _command("toggle-claims", "c", "Claims", "Show the claims sidebar, go into it, or close it.", "Panels", footer=True),
     _command("toggle-timeline", "T", "Timeline", "Show the timeline, go into it, or close it.", "Panels", footer=True),
@@ -182,10 +184,14 @@ COMMANDS: tuple[Command, ...] = (
           "Claims and time", "timeline"),
     _step("timeline-zoom-in", "+ =", "Zoom in", "Show a shorter stretch of time.", "Claims and time", "timeline"),
     _step("timeline-zoom-out", "-", "Zoom out", "Show a longer stretch of time.", "Claims and time", "timeline"),
+    _step("timeline-earlier", "<lt>", "Earlier", "Move the axis towards the past.", "Claims and time", "timeline"),
+    _step("timeline-later", ">", "Later", "Move the axis towards the future.", "Claims and time", "timeline"),
     _step("timeline-fit", "0", "Show all", "Show the whole time that the articles speak of.", "Claims and time",
           "timeline"),
     _step("timeline-list", "t", "List or axis", "Change between the axis and a list.", "Claims and time", "timeline"),
-    _step("timeline-filter", "/", "Filter", "Filter events by text, speaker or article.", "Claims and time",
+    _command("timeline-library", "L", "Whole library", "Put every article of the library on the axis, or only the open "
+             "ones.", "Claims and time", "timeline"),
+    _step("timeline-filter", "/", "Filter", "Filter events by words, by:speaker, in:title, when:2025.", "Claims and time",
           "timeline"),
 )
 

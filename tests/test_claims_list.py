@@ -51,7 +51,7 @@ def test_badges_and_details_say_how_it_is_put() -> None:
     hedged, direct = CLAIMS[0].claim, CLAIMS[1].claim
     assert badges(hedged) == "·≈"
     assert badges(direct) == "「#"
-    assert ("by", "王小明") in detail_lines(hedged)
-    assert ("hedges", "可能") in detail_lines(hedged)
-    assert any(name == "figures" for name, _ in detail_lines(direct))
-    assert matches(hedged, "")
+    assert ("by", "王小明") in detail_lines(CLAIMS[0])
+    assert ("hedges", "可能") in detail_lines(CLAIMS[0])
+    assert any(name == "figures" for name, _ in detail_lines(CLAIMS[1]))
+    assert matches(CLAIMS[0], "")

@@ -11,6 +11,7 @@ from datetime import date
 
 from reader_tui.analysis.claims import extract
 from reader_tui.analysis.claims.model import Claim, Figure, Mention, Source
+from reader_tui.analysis.speakers import AliasTable
 from reader_tui.analysis.time import analyse
 from reader_tui.analysis.time.dating import find_reference_date
 from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
@@ -29,23 +30,34 @@ class Analysis:
     reference_date: date | None
     date_origin: str
     """Where the reference date comes from."""
+    extracted: tuple[Claim, ...] = ()
+    """The claims as they were found: their spans are of the text of `repaired`."""
+    source: str = ""
+    """The text that was analysed."""
+
+    @property
+    def repaired(self) -> TextView:
+        """The repaired text, over the source that was analysed."""
+        return TextView.edited(self.source, self.repairs.edits)
 
 
 def analyse_document(document: Document, reference_date: date | None = None, *, disabled: Collection[str] = (),
-                     optional: Collection[str] = (), rejected: Collection[Span] = ()) -> Analysis:
+                     optional: Collection[str] = (), rejected: Collection[Span] = (),
+                     aliases: AliasTable | None = None) -> Analysis:
     """Repair, then find claims and times; ``reference_date`` overrides what the article says of its date.
 
-    ``disabled``, ``optional`` and ``rejected`` as in `repair`: rules left out, rules added, single edits refused.
+    ``disabled``, ``optional`` and ``rejected`` as in `repair`: rules left out, rules added, single edits refused; ``aliases``
+    as in `extract`.
     """
     repairs = repair(document.text, disabled=disabled, optional=optional, rejected=rejected)
     view = TextView.edited(document.text, repairs.edits)
     found, origin = reference_date, "given"
     if found is None:
         found, origin = find_reference_date(view.text, document.title, document.uri, document.meta)
-    claims = extract(view.text)
+    claims = extract(view.text, aliases=aliases)
     timeline = analyse(view.text, found, claims=claims)
     return Analysis(repairs, tuple(claim_to_source(claim, view) for claim in claims),
-                    timeline_to_source(timeline, view), found, origin)
+                    timeline_to_source(timeline, view), found, origin, tuple(claims), document.text)
 
 
 def claim_to_source(claim: Claim, view: TextView) -> Claim:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -17,6 +17,7 @@ SpeakerKind = Literal["person", "body", "country"]
 _FILE = Path(__file__).parent / "data" / "aliases.toml"
 _TAG = {"person": "nr", "body": "nt", "country": "ns"}
 _DOTS = re.compile("[·・‧•]")
+_ENTRY = re.compile(r"\s*\[\[\s*speaker\s*\]\]")
 
 
 class AliasError(ValueError):
@@ -62,7 +63,13 @@ class AliasTable:
         >>> table.canonical("小明"), table.canonical("輝達"), table.canonical("張三")
         ('王小明', '英偉達', None)
         """
-        return AliasTable((*self.aliases, *read_aliases(toml)))
+        return self.with_aliases(read_aliases(toml))
+
+    def with_aliases(self, aliases: Iterable[Alias]) -> AliasTable:
+        """This table with more speakers; one whose first name it knows gets the other names in addition."""
+        joined = [replace(alias, names=tuple(dict.fromkeys((*alias.names, *known.names)))) if known else alias
+                  for alias, known in ((alias, self.find(alias.names[0])) for alias in aliases)]
+        return AliasTable((*self.aliases, *joined))
 
     def find(self, name: str) -> Alias | None:
         """The speaker of a spelling, None for a name the table does not know."""
@@ -124,22 +131,56 @@ def group_spellings(names: Iterable[str], table: AliasTable) -> Mapping[str, lis
 
 
 def read_aliases(toml: str) -> list[Alias]:
-    """The speakers of a TOML text of ``[[speaker]]`` tables with ``names`` and an optional ``kind``."""
+    """The speakers of a TOML text of ``[[speaker]]`` tables; `AliasError` says in which line the first fault is.
+
+    Each has a ``name`` and what it is ``also`` called, or all ``names`` in one list, and an optional ``kind``.
+    """
+    aliases, faults = check_aliases(toml)
+    if faults:
+        raise AliasError(faults[0])
+    return aliases
+
+
+def check_aliases(toml: str) -> tuple[list[Alias], list[str]]:
+    """(the speakers that can be read, what is wrong with the others, by line).
+
+    >>> check_aliases('[[speaker]]\\nname = "王小明"\\nalso = ["小明"]\\n[[speaker]]\\nname = 3')
+    ([Alias(names=('王小明', '小明'), kind='person')], ['line 4: the speaker has no name'])
+    """
     try:
         entries = tomllib.loads(toml).get("speaker", [])
     except tomllib.TOMLDecodeError as error:
-        raise AliasError(f"not TOML: {error}") from None
+        return [], [f"not TOML: {error}"]
     if not isinstance(entries, list):
-        raise AliasError("speaker is not a list of tables: write [[speaker]]")
-    return [_read_alias(number, entry) for number, entry in enumerate(entries, 1)]
+        return [], ["speaker is not a list of tables: write [[speaker]]"]
+    lines = [number for number, line in enumerate(toml.split("\n"), 1) if _ENTRY.match(line)]
+    aliases, faults = [], []
+    for number, entry in enumerate(entries):
+        try:
+            aliases.append(_read_alias(entry))
+        except AliasError as error:
+            faults.append(f"line {lines[number]}: {error}" if len(lines) == len(entries) else f"speaker {number + 1}: {error}")
+    return aliases, faults
 
 
-def _read_alias(number: int, entry: object) -> Alias:
+def _read_alias(entry: object) -> Alias:
     if not isinstance(entry, dict):
-        raise AliasError(f"speaker {number} is not a table")
-    names, kind = entry.get("names"), entry.get("kind", "person")
-    if not isinstance(names, list) or not names or not all(isinstance(n, str) and n.strip() for n in names):
-        raise AliasError(f"speaker {number} has no list of names")
+        raise AliasError("the speaker is not a table")
+    names, kind = _names(entry), entry.get("kind", "person")
     if kind not in get_args(SpeakerKind):
-        raise AliasError(f"speaker {number} has the kind {kind!r}; person, body and country are known")
-    return Alias(tuple(name.strip() for name in names), kind)
+        raise AliasError(f"the kind {kind!r} is unknown; person, body and country are known")
+    return Alias(names, kind)
+
+
+def _names(entry: Mapping[str, object]) -> tuple[str, ...]:
+    """All the names of a speaker, the one to show first."""
+    if "names" in entry:
+        names, wrong = entry["names"], "names is not a list of names"
+    else:
+        also = entry.get("also", [])
+        if not isinstance(entry.get("name"), str):
+            raise AliasError("the speaker has no name")
+        names, wrong = [entry["name"], *also] if isinstance(also, list) else None, "also is not a list of names"
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) and name.strip() for name in names):
+        raise AliasError(wrong)
+    return tuple(name.strip() for name in names)

@@ -30,6 +30,7 @@ from reader_tui.tui.opening import read_article
 from reader_tui.tui.reader_screen import ReaderScreen
 from reader_tui.tui.shelves.library_shelf import LibraryShelf
 from reader_tui.tui.shelves.notes_shelf import NotesShelf
+from reader_tui.tui.shelves.speaker_shelf import SpeakerShelf
 from reader_tui.tui.themes import DARK, LIGHT
 
 _ASK_WIDTH = "\x1b7\x1b[1;1H“\x1b[6n\x1b8"
@@ -66,7 +67,7 @@ class ReaderCommands(Provider):
             screen.run_command(command_id)
 
 
-class ReaderApp(LibraryShelf, NotesShelf):
+class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
     """Opens articles, or a list to choose one from."""
 
     CSS_PATH = "reader_screen.tcss"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader_tui.analysis.claims.model import Claim
     from reader_tui.analysis.speakers import AliasTable
     from reader_tui.tui.claims_list import LinkedClaim
+    from reader_tui.tui.library_claims import LibraryClaims
 
 Result = TypeVar("Result")
 
@@ -35,6 +36,10 @@ class Shelves(Protocol):
 
     def show_notes(self) -> None:
         """Open the list of all annotations."""
+
+    @property
+    def library_claims(self) -> LibraryClaims:
+        """The claims of the library, kept for the rest of the run."""
 
     def show_speakers(self) -> None:
         """Open the index of who said what."""

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from reader_tui.text.layout import LayoutOptions, layout
+from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.width import cell_len
-from reader_tui.tui.claims_list import ClaimRow, SidebarClaim, badges, claim_rows, detail_lines, speaker_of
+from reader_tui.tui.claims_list import ClaimKey, ClaimRow, SidebarClaim, claim_rows, detail_lines, signs, speaker_of
 from reader_tui.tui.pieces import Piece, PieceWidget
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit, pad
+
+if TYPE_CHECKING:
+    from reader_tui.analysis.speakers import AliasTable
 
 _STYLES = ("head", "heading", "speaker", "text", "badge", "selected", "current", "detail", "detail-name", "rule",
            "pane-1", "pane-2", "pane-3", "pane-4")
 _ROWS_A_CLAIM = 2
 """Rows of content that an unselected claim may take."""
 _DETAIL_FROM_ROWS = 18
+_ROWS_A_FACT = 2
+_NAME_COLUMNS = 12
 
 
 class ClaimsSidebar(PieceWidget, can_focus=True):
@@ -52,16 +59,20 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         self._current: object = None
         self._filter = ""
         self._by_speaker = False
+        self._shows_hidden = False
+        self._aliases: AliasTable | None = None
         self._message = "reading…"
         self._lines: list[list[Piece]] | None = None
         self._line_rows: list[int] = []
 
     # -- what it shows -------------------------------------------------------------------------------------
 
-    def show(self, claims: Sequence[SidebarClaim], message: str = "no claims found") -> None:
-        """Show these claims; ``message`` stands there if there are none."""
+    def show(self, claims: Sequence[SidebarClaim], message: str = "no claims found",
+             aliases: AliasTable | None = None) -> None:
+        """Show these claims; ``message`` stands there if there are none, ``aliases`` tell spellings of one speaker."""
         self._claims = claims
         self._message = message
+        self._aliases = aliases
         self._rebuild()
 
     def filter(self, words: str) -> None:
@@ -74,13 +85,38 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         self._by_speaker = not self._by_speaker
         self._rebuild()
 
+    def toggle_hidden(self) -> bool:
+        """Show hidden claims too, or no longer; whether they are shown now."""
+        self._shows_hidden = not self._shows_hidden
+        self._rebuild()
+        return self._shows_hidden
+
+    def _shown(self) -> list[SidebarClaim]:
+        wants_hidden = self._shows_hidden or "is:hidden" in self._filter
+        return [item for item in self._claims if wants_hidden or not item.is_hidden]
+
     def _rebuild(self) -> None:
         key = self.selected.key if self.selected is not None else None
-        self._rows = claim_rows(self._claims, self._filter, by_speaker=self._by_speaker)
-        claims = [i for i, row in enumerate(self._rows) if row.item is not None]
-        self._selected = next((i for i in claims if (item := self._rows[i].item) and item.key == key),
-                              claims[0] if claims else 0)
+        self._rows = claim_rows(self._shown(), self._filter, by_speaker=self._by_speaker, aliases=self._aliases)
+        self._selected = self._row_near(key) if key is not None else self._first_claim()
         self._redraw()
+
+    def _first_claim(self) -> int:
+        return next((i for i, row in enumerate(self._rows) if row.item is not None), 0)
+
+    def _row_near(self, key: ClaimKey) -> int:
+        """The row of a claim; where that is gone, of what is left of it, else of the claim behind it."""
+        article, start, end = key
+        best: tuple[int, int] | None = None
+        found = self._first_claim()
+        for i, row in enumerate(self._rows):
+            if row.item is not None and row.item.article == article:
+                _, other_start, other_end = row.item.key
+                is_same = row.item.key == key
+                rank = 0 if is_same else 1 if other_start < end and start < other_end else 2 if other_start >= end else 3
+                if best is None or (rank, abs(other_start - start)) < best:
+                    best, found = (rank, abs(other_start - start)), i
+        return found
 
     def follow(self, key: object) -> None:
         """Mark the claim at the reading position, and select it unless the user is in here."""
@@ -135,12 +171,14 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         width, height = self.size.width, self.size.height
         shown = sum(row.item is not None for row in self._rows)
         order = "by speaker" if self._by_speaker else "in order"
+        hidden = sum(item.is_hidden for item in self._claims)
         head = f" Claims {shown}" + (f" of {len(self._claims)}" if shown != len(self._claims) else "") + f" · {order}"
+        head += f" · ⊘{hidden}" if hidden else ""
         if self._filter:
             head += f" · {self._filter}"
         lines: list[list[Piece]] = [[("head", fit(head, width))], []]
         self._line_rows = [-1, -1]
-        detail = self._detail(width) if height >= _DETAIL_FROM_ROWS else []
+        detail = self._detail(width, height * 2 // 5) if height >= _DETAIL_FROM_ROWS else []
         if not self._rows:
             message = "nothing matches" if self._filter else self._message
             return [*lines, [("text", fit(f" {message}", width))]]
@@ -188,7 +226,7 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         bar = "▌" if row.item.key == self._current else " "
         speaker = "" if self._by_speaker else fit(speaker_of(claim), width - 12)
         cue = f" {claim.cue.text}" if claim.cue is not None and not self._by_speaker else ""
-        sign = f" {badges(claim)}"
+        sign = f" {signs(row.item)}"
         head = [(hue, bar + PANE_SHAPES[row.item.article] + " "), (mark + "speaker", speaker),
                 (mark + "text", fit(cue, max(0, width - cell_len(speaker) - cell_len(sign) - 4))), ("badge", sign)]
         content = " … ".join(mention.text for mention in claim.content)
@@ -203,14 +241,20 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
             lines.append([(hue, bar), (mark + "text", "  " + text)])
         return [*lines, []]
 
-    def _detail(self, width: int) -> list[list[Piece]]:
-        """The full reading of the selected claim, under a rule."""
+    def _detail(self, width: int, height: int) -> list[list[Piece]]:
+        """The full reading of the selected claim, under a rule, in at most ``height`` rows."""
         if self.selected is None:
             return []
         lines: list[list[Piece]] = [[("rule", "─" * width)]]
-        for name, value in detail_lines(self.selected.claim):
-            lines.append([("detail-name", pad(f" {name}", 12)), ("detail", fit(value, width - 13))])
-        return lines
+        for name, value in detail_lines(self.selected):
+            room = width - _NAME_COLUMNS - 1
+            words = sanitize_line(value)
+            rows = layout(words, LayoutOptions(max(4, room)), max_rows=_ROWS_A_FACT + 1)
+            for number, row in enumerate(rows[:_ROWS_A_FACT]):
+                is_cut = number == _ROWS_A_FACT - 1 and len(rows) > _ROWS_A_FACT
+                text = fit(words[row.start :], room) if is_cut else words[row.start : row.visible_end]
+                lines.append([("detail-name", pad("" if number else f" {name}", _NAME_COLUMNS)), ("detail", text)])
+        return lines[:height]
 
     def on_click(self, event: events.Click) -> None:
         """Select the claim clicked, choose it on the second click."""

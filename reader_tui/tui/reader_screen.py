@@ -49,7 +49,8 @@ _LATER_SECONDS = 0.3
 
 
 class ReaderScreen(NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
-                   SelectingActions, FollowingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions, ProgramActions):
+                   SelectingActions, DatingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions,
+                   ProgramActions):
     """Everything that is on the screen while reading."""
 
     zen: reactive[bool] = reactive(False)

@@ -46,8 +46,9 @@ class Correction:
     @classmethod
     def of(cls, change: Change, claim: Claim, text: str, value: str = "", *, part: Span | None = None,
            why: str = "") -> Correction:
-        """A change to a claim that was found in ``text``."""
-        span = claim.content[0].span
+        """A change to a claim that was found in ``text``; ``part`` is of one of its spans of content."""
+        spans = [mention.span for mention in claim.content]
+        span = next((one for one in spans if part is not None and one.start <= part.start < one.end), spans[0])
         return cls(change, make_quote(text, span), span, value, make_quote(text, part) if part is not None else None,
                    claim.cue.text if claim.cue is not None else "", why)
 

@@ -98,7 +98,8 @@ class FollowingActions(ReaderBase):
         def work() -> Analysis:
             from reader_tui.analysis.pipeline import analyse_document  # loads half the program; the screen is up
 
-            analysis = analyse_document(article.analysed, article.reference_date,
+            self.aliases = self.shelf.library_claims.aliases
+            analysis = analyse_document(article.analysed, article.reference_date, aliases=self.aliases,
                                         disabled=kept.disabled_rules if kept else (), rejected=kept.refused if kept else ())
             if kept is not None:
                 index_article(self.notebook.home, kept.id)
@@ -131,11 +132,12 @@ class FollowingActions(ReaderBase):
                 continue  # the same article in two panes is listed once
             seen.add(id(opened.article))
             number = opened.pane.number
-            claims += [SidebarClaim(number, claim) for claim in opened.article.claims]
-            entries += timeline_entries(number, opened.article)
+            claims += [SidebarClaim(number, one.claim, one if one.changes else None, self.links_of(opened.article, one.claim))
+                       for one in opened.article.reviewed]
         waiting = any(opened.article.analysis is None for opened in self.panes)
-        self.claims_panel.show(claims, "reading…" if waiting else "no claims found")
-        self.timeline_panel.show(entries)
+        self.claims_panel.show(claims, "reading…" if waiting else "no claims found", self.aliases)
+        self.show_timeline()
+        self.seek_links()
         self.follow_position()
 
     _following: Timer | None = None
