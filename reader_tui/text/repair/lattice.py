@@ -34,7 +34,7 @@ _KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LOST_PAIR = -2.0
+_LOST_PAIR = -3.0
 _LOST_TRAIL = -0.5
 _SILENT = -4.0
 _EMPTY_CELL = -2.0

@@ -33,7 +33,7 @@ WORD_COST = -1.5
 """Log probability that each word costs beyond its characters."""
 OWN_PAIR = 1.5
 """What each pair of characters gains that stands elsewhere on the page."""
-CLEARANCE = 2.0
+CLEARANCE = 2.8
 """How much more likely it must be than any other reading."""
 CLEARANCE_OF_A_GUESS = 4.0
 """The same where the first character is guessed from its second byte alone."""
@@ -43,6 +43,8 @@ WORST_CHARACTER = -8.5
 """Mean log probability a character below which a reading is byte soup too."""
 _EXPECTED = -4.0
 """Log probability of a first character that the text before it makes likely."""
+_OTHER_LEAD = -2.0
+"""What it costs that a cut took another lead byte than that of a mark."""
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
 _ANCHOR = re.compile(rf"\?(?P<pinyin>{SYLLABLE})\)|\?(?P<mark>[，。、；：！？,;:!?])")
@@ -178,7 +180,7 @@ def _after_cut(decoder: Decoder, line: PageLine, start: int, mark: str, at: int)
     mark_before = decode(0xA1, first).strip()  # not the ideographic space
     candidates = dict.fromkeys((*mark_before, *guesses.with_lost_lead(path.context, first)))
     for found in candidates:
-        yield decoder.emit(path, found, at, second)
+        yield decoder.emit(path, found, at, second, 0.0 if found == mark_before else _OTHER_LEAD)
 
 
 def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str) -> Reading | None:
