@@ -15,7 +15,7 @@ from reader_tui.text.repair.evidence import Evidence, gather_evidence
 from reader_tui.text.repair.rules import RULES, Rule, rule_named
 from reader_tui.text.repair.shift import shifted_runs
 
-__all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "repair", "rule_named"]
+__all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
 
 _LOST = re.compile(r"\?{12,}")
 
@@ -53,7 +53,7 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
     taken: list[Edit] = []
     for rule in RULES:
         if (rule.is_default or rule.name in optional) and rule.name not in disabled:
-            taken = _merge(taken, (edit for edit in rule.function(text, evidence) if edit.span not in rejected))
+            taken = merge_edits(taken, (edit for edit in rule.function(text, evidence) if edit.span not in rejected))
     notes = ("parts of this page were lost to question marks and cannot be restored",) if _LOST.search(text) else ()
     suspected = () if "byte-shift" in disabled else tuple(
         Suspicion(reading.span, reading.text, reading.why)
@@ -61,7 +61,7 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
     return Repairs(tuple(taken), suspected, notes)
 
 
-def _merge(taken: list[Edit], more: Iterable[Edit]) -> list[Edit]:
+def merge_edits(taken: list[Edit], more: Iterable[Edit]) -> list[Edit]:
     """Both lists in order; what overlaps an edit already taken is left out."""
     merged: list[Edit] = []
     at = 0

@@ -43,7 +43,7 @@ WORST_CHARACTER = -8.5
 """Mean log probability a character below which a reading is byte soup too."""
 _EXPECTED = -4.0
 """Log probability of a first character that the text before it makes likely."""
-_OTHER_LEAD = -2.0
+_OTHER_LEAD = -3.0
 """What it costs that a cut took another lead byte than that of a mark."""
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
