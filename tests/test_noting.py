@@ -158,3 +158,29 @@ async def test_a_home_that_cannot_be_written_leaves_the_text_readable(page: Path
         await press(pilot, "v i s enter")
         assert screen_of(pilot).current.article.annotations == ()
         assert screen_of(pilot).current.article.not_kept
+
+
+async def test_a_changed_file_carries_its_notes_and_says_so(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis v i s enter")
+        [note] = stored(home)
+        page.write_text("前言。\n" + PAGE, encoding="utf-8")
+        await press(pilot, "r")
+        await settled(pilot)
+        [kept] = screen_of(pilot).current.article.annotations
+        assert (kept.state, kept.span) == ("moved", note.anchor.shift(4))
+        assert any("moved with their words" in notice.message for notice in pilot.app._notifications)
+
+
+async def test_tags_are_completed_from_those_in_use(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v i s number_sign")
+        await pilot.press(*"lamplight", "enter")
+        await press(pilot, "right_curly_bracket v i s number_sign")
+        await pilot.press(*"lam")
+        await pilot.pause(0.2)
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert [note.tags for note in stored(home)] == [("lamplight",), ("lamplight",)]

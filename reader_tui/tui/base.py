@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from textual.screen import Screen
+from textual.suggester import Suggester
 from textual.widget import Widget
 
 from reader_tui.config import Settings
@@ -158,7 +159,7 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         raise NotImplementedError
 
     def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
-            changed: Callable[[str], None] | None = None) -> None:
+            changed: Callable[[str], None] | None = None, suggester: Suggester | None = None) -> None:
         """Ask for a line of text at the bottom of the screen; an empty answer is none."""
         raise NotImplementedError
 

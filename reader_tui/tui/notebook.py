@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader_tui.store.library import Library
     from reader_tui.store.marks import Marks
     from reader_tui.store.records import Annotation, ArticleRecord
+    from reader_tui.store.versions import Carried
     from reader_tui.tui.note_editor import NoteDraft
 
 DRAFT_NAME = "unsaved-note.json"
@@ -181,10 +182,19 @@ def take_in(home: Path, document: Document) -> tuple[KeptArticle | None, str]:
 
     try:
         with Notebook(home) as notebook:
-            kept = notebook.kept(notebook.library.add(document, index=False).article.id)
-            return kept, notebook.problem
+            added = notebook.library.add(document, index=False)
+            told = [notebook.problem, _told(added.carried) if added.outcome == "version" else ""]
+            return notebook.kept(added.article.id), " ".join(sentence for sentence in told if sentence)
     except StoreError as error:
         return None, str(error)
+
+
+def _told(carried: Carried) -> str:
+    """What became of the notes of a text that has changed; nothing where there were none."""
+    states = {"where they were": carried.exact, "moved with their words": carried.moved,
+              "at words much like theirs": carried.fuzzy, "without their passage (A lists them)": carried.orphan}
+    parts = [f"{count} {state}" for state, count in states.items() if count]
+    return f"This text has changed. Notes: {', '.join(parts)}." if parts else ""
 
 
 def index_article(home: Path, article: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual import events, on
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
 
@@ -31,12 +32,14 @@ class Prompt(Horizontal):
             self.mount(Label(), Input(compact=True))
 
     def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
-            changed: Callable[[str], None] | None = None, closed: Callable[[], None] | None = None) -> None:
+            changed: Callable[[str], None] | None = None, closed: Callable[[], None] | None = None,
+            suggester: Suggester | None = None) -> None:
         """Take the keys until Enter (``done`` gets the text) or Escape; then ``closed`` is called."""
         self._when_done, self._when_changed, self._when_closed = done, changed, closed
         self.prepare()
         name, field = self.query_one(Label), self.query_one(Input)
         name.update(Content(label))
+        field.suggester = suggester
         with self.prevent(Input.Changed):
             field.value = initial
         field.cursor_position = len(initial)

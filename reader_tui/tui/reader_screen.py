@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
+from textual.suggester import Suggester
 from textual.widget import Widget
 
 from reader_tui.commands import COMMANDS, by_id
@@ -20,7 +21,7 @@ from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
 from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.text.model import Span
 from reader_tui.tui.actions.claiming import ClaimingActions
-from reader_tui.tui.actions.following import FollowingActions
+from reader_tui.tui.actions.dating import DatingActions
 from reader_tui.tui.actions.linking import LinkingActions
 from reader_tui.tui.actions.looking_up import LookUpActions
 from reader_tui.tui.actions.moving import MovingActions
@@ -32,6 +33,7 @@ from reader_tui.tui.actions.repairing import RepairActions
 from reader_tui.tui.actions.scripting import ScriptActions
 from reader_tui.tui.actions.searching import SearchingActions
 from reader_tui.tui.actions.selecting import SelectingActions
+from reader_tui.tui.actions.web_links import WebLinkActions
 from reader_tui.tui.article import Article, PaneView
 from reader_tui.tui.article_pane import ArticlePane
 from reader_tui.tui.base import OpenPane
@@ -48,7 +50,7 @@ _LATER_SECONDS = 0.3
 """When what the first screen did not need is made."""
 
 
-class ReaderScreen(NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
+class ReaderScreen(WebLinkActions, NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
                    SelectingActions, DatingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions,
                    ProgramActions):
     """Everything that is on the screen while reading."""
@@ -275,14 +277,14 @@ class ReaderScreen(NotingActions, MovingActions, ScriptActions, RepairActions, S
         self.show_status()
 
     def ask(self, label: str, done: Callable[[str], None], *, initial: str = "",
-            changed: Callable[[str], None] | None = None) -> None:
+            changed: Callable[[str], None] | None = None, suggester: Suggester | None = None) -> None:
         """Ask for a line of text at the bottom of the screen; an empty answer is none."""
         focused = self.focused
 
         def closed() -> None:
             self.set_focus(focused if focused is not None and focused.is_attached else self.current.pane)
 
-        self.query_one(Prompt).ask(label, done, initial=initial, changed=changed, closed=closed)
+        self.query_one(Prompt).ask(label, done, initial=initial, changed=changed, closed=closed, suggester=suggester)
 
     # -- what the panes tell -------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.selection import paragraph_at, selected_span
-from reader_tui.tui.tags import split_tags
+from reader_tui.tui.tags import TagSuggester, join_tags, split_tags
 
 if TYPE_CHECKING:
     from reader_tui.store.records import Annotation, Motivation
@@ -179,7 +179,9 @@ class NotingActions(ReaderBase):
                 self.use_selection(None)
             self.renew(current.article)
 
-        self.ask("tags, parted by commas", done, initial=", ".join(note.tags) if note is not None else "")
+        known = self.keep(self.notebook.library.tags) or []
+        self.ask("tags, parted by commas", done, initial=join_tags(note.tags) if note is not None else "",
+                 suggester=TagSuggester(known))
 
     def action_bookmark(self) -> None:
         kept, current = self._kept(), self.current

@@ -87,9 +87,8 @@ class LibraryShelf(Shelf):
     def _list_again(self) -> None:
         from reader_tui.tui.library_screen import LibraryScreen
 
-        articles = self.stored(lambda: self.notebook.library.articles(limit=_ALL))
-        if articles is not None and isinstance(self.screen, LibraryScreen):
-            self.screen.show_articles(articles)
+        if isinstance(self.screen, LibraryScreen):
+            run_beside(self, self._all_articles, self.screen.show_articles)
 
     def on_library_screen_closed(self) -> None:
         """Back to the reader."""
