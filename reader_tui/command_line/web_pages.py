@@ -49,6 +49,11 @@ def save_page(url: str, home: Path, *, allow_private: bool = False) -> SavedPage
         progress.end()
     for before, after in pairwise((*fetched.hops, fetched.url)):
         warn(f"{before} redirects to {after}")
+    return keep_page(url, fetched, home)
+
+
+def keep_page(url: str, fetched: Fetched, home: Path) -> SavedPage:
+    """Save what was fetched for an address; errors as for `save_page`."""
     path = page_path(url, home, _SUFFIXES.get(fetched.content_type, ".txt"))
     data = _kept(fetched, path.suffix)
     document = _read(data, path, fetched.url)

@@ -38,7 +38,11 @@ def read_html(text: str) -> Extracted:
     title = _squeeze(facts.title)
     render(page.article, builder, lambda element: page.is_aside(element) or (
         element.tag in ("h1", "h2") and bool(title) and _squeeze(element.text()) == title))
-    return builder.build(facts.title, facts.date, _meta(facts))
+    made = builder.build(facts.title, facts.date, _meta(facts))
+    if _squeeze(made.text) == title:  # a page of links, say
+        render(root, builder)
+        made = builder.build(facts.title, facts.date, _meta(facts))
+    return made
 
 
 def _add_title(builder: TextBuilder, facts: PageFacts) -> None:
