@@ -12,8 +12,8 @@ from reader_tui.store.annotations import Annotations
 from reader_tui.store.db import open_store
 from reader_tui.store.records import Annotation
 from reader_tui.tui.note_editor import NoteEditor
-from reader_tui.tui.notes_screen import NotesScreen
 from reader_tui.tui.notebook import DRAFT_NAME
+from reader_tui.tui.notes_screen import NotesScreen
 
 PAGE = "\n".join(f"第{n}段。河邊的風從早吹到晚，發(fā)電站的燈亮著，船夫說明天再走。" for n in range(40))
 
@@ -56,8 +56,7 @@ async def test_a_highlight_over_a_repair_covers_what_the_source_has_there(page: 
         [note] = stored(home)
         assert "發(fā)電站" in note.quote.exact
         await press(pilot, "R")
-        marks = [mark for mark in screen_of(pilot).current.pane._marks["notes"]]
-        assert [mark.span for mark in marks] == [note.anchor]
+        assert [mark.span for mark in screen_of(pilot).current.pane._marks["notes"]] == [note.anchor]
 
 
 async def test_a_note_is_written_changed_deleted_and_undone(page: Path, home: Path) -> None:
