@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from reader_tui.text.fold import fold_script
 from reader_tui.text.repair.guesses import unwritten
 from reader_tui.text.repair.page_line import Words
-from reader_tui.text.repair.readings import LETTERS, normalise, readings, reads
+from reader_tui.text.repair.readings import LETTERS, normalise, reads
 
 _PINYIN = rf" ?[{LETTERS}](?: ?[{LETTERS}]){{0,6}} ?"
 PLAIN = re.compile(rf"([\u3400-\u9fff])((?: ?\({_PINYIN}\)| ?（{_PINYIN}）)+)")
 """A Chinese character with a pinyin in parentheses, once or doubled, with or without spaces."""
+_BRACKET = re.compile(r" ?[(（][^()（）]+[)）]")
 _SYLLABLES = re.compile(rf"[{LETTERS} ]+")
 
 
@@ -26,11 +27,22 @@ def pinyins(brackets: str) -> set[str]:
     return {normalise(found) for found in _SYLLABLES.findall(brackets)} - {""}
 
 
+def own_end(found: re.Match[str]) -> int:
+    """Where the brackets end that hold readings of the character of a `PLAIN` match."""
+    end = found.end(1)
+    for bracket in _BRACKET.finditer(found[2]):
+        if not all(reads(found[1], pinyin) for pinyin in pinyins(bracket[0])):
+            break
+        end = found.end(1) + bracket.end()
+    return end
+
+
 def is_reading(found: re.Match[str]) -> bool:
-    """Whether a `PLAIN` match is a character with readings of its own."""
-    return all(reads(found[1], pinyin) for pinyin in pinyins(found[2]))
+    """Whether a `PLAIN` match is a character with a reading of its own."""
+    return own_end(found) > found.end(1)
 
 _HALF_SWALLOWED = re.compile(rf"\?[{LETTERS}]{{1,7}}\)")
+_LONE_BYTE = re.compile(rf"\?(?:[{LETTERS}]{{1,7}}\)|[，。、；：！？,;:!?])")
 _SCRIPT_READ = 20_000
 _LONGEST_READ = 400_000
 """Code points of a page that are looked at for evidence."""
@@ -47,7 +59,7 @@ class Evidence:
     is_damaged: bool = False
     """Whether the page was through the machine that shifts bytes."""
     loses_bytes: bool = False
-    """Whether lone bytes were dropped without a question mark in their place."""
+    """Whether lone bytes, if any, were dropped: the page is damaged and shows no question mark for one."""
     is_traditional: bool = False
     """Whether it was turned into Traditional characters."""
     words: Words = field(default_factory=Words)
@@ -67,16 +79,8 @@ def gather_evidence(text: str) -> Evidence:
     glossed = frozenset(counts) - injected
     signs = damaged or "?" in text
     words = Words.of(fold_script(PLAIN.sub(r"\1", text))) if signs else Words()
-    loses_bytes = half == 0 and _has_strange_pinyin(text, injected)
+    loses_bytes = damaged and not _LONE_BYTE.search(text)
     return Evidence(injected, glossed, damaged, loses_bytes, signs and _is_traditional(text), words)
-
-
-def _has_strange_pinyin(text: str, injected: frozenset[str]) -> bool:
-    """Whether pinyin of injected characters stands behind characters that are not read so."""
-    if not injected:
-        return False
-    known = set().union(*map(readings, injected))
-    return any(not is_reading(found) and pinyins(found[2]) <= known for found in PLAIN.finditer(text))
 
 
 def _is_traditional(text: str) -> bool:

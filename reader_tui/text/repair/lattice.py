@@ -34,7 +34,8 @@ _KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LOST_PAIR = -3.0
+_LOST_PAIR = -1.0
+_MARK_LOST = -2.0
 _LOST_TRAIL = -0.5
 _SILENT = -4.0
 _EMPTY_CELL = -2.0
@@ -155,7 +156,7 @@ class Decoder:
             found = kept[path.context, path.pending, key] = tuple(self._gains(path, key))
         for character, gain, context in found:
             if character in MARKS or character in _OPENERS:
-                yield self.emit(path, character, at, pending, cost)
+                yield self.emit(path, character, at, pending, cost + (_MARK_LOST if key < 0 else 0.0))
             else:
                 yield Path(at, pending, path.text + character, context, path.score + gain + cost,
                            path.rival)

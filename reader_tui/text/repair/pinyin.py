@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader_tui.text.model import Edit, Span
-from reader_tui.text.repair.evidence import PLAIN, Evidence, is_reading, pinyins
+from reader_tui.text.repair.evidence import PLAIN, Evidence, is_reading, own_end, pinyins
 
 
 def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
@@ -26,9 +26,9 @@ def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
         character = found[1]
         if character in evidence.glossed or not is_reading(found):
             continue
-        span = Span(found.start() + 1, found.end())
+        span = Span(found.start() + 1, own_end(found))
         confidence = 0.999 if character in evidence.injected else 0.98
-        pinyin = "/".join(sorted(pinyins(found[2])))
+        pinyin = "/".join(sorted(pinyins(span.of(text))))
         why = f"{pinyin} is a reading of {character}, and this page has pinyin behind such characters everywhere"
         edits.append(Edit(span, span.of(text), "", "pinyin", confidence, why))
     return edits
