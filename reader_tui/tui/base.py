@@ -110,6 +110,10 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         """Work out what an article says, unless that is done."""
         raise NotImplementedError
 
+    def prepare_scripts(self, article: Article) -> None:
+        """Load what showing the article in another script will need."""
+        raise NotImplementedError
+
     def show_annotations(self, article: Article) -> None:
         """Draw an article's annotations in every pane that shows it."""
         raise NotImplementedError

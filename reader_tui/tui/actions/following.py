@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from reader_tui.tui.claims_sidebar import ClaimsSidebar
 from reader_tui.tui.notebook import LARGEST_KEPT, KeptArticle, index_article, keep_position, take_in
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.timeline import TimelineView
-from reader_tui.tui.timeline_axis import TimelineEntry
 
 if TYPE_CHECKING:
     from reader_tui.analysis.claims.model import Claim
@@ -105,9 +105,11 @@ class FollowingActions(ReaderBase):
                 index_article(self.notebook.home, kept.id)
             return analysis
 
-        run_beside(self.app, work, partial(self._take_analysis, article))
+        run_beside(self.app, work, partial(self._take_analysis, article, article.reference_date))
 
-    def _take_analysis(self, article: Article, analysis: Analysis) -> None:
+    def _take_analysis(self, article: Article, reference_date: date | None, analysis: Analysis) -> None:
+        if article.reference_date != reference_date:
+            return  # another date was given meanwhile, and the analysis with it is on its way
         article.analysis = analysis
         headings = find_headings(article.analysed)
         self.working = ""
@@ -119,13 +121,13 @@ class FollowingActions(ReaderBase):
                 opened.pane.set_marks("heading", [Mark(heading.span, "heading") for heading in headings])
         self.show_analysis()
         self.show_status()
+        self.prepare_scripts(article)
 
     # -- panels --------------------------------------------------------------------------------------------
 
     def show_analysis(self) -> None:
         """Give the panels what is known of the open articles."""
         claims: list[SidebarClaim] = []
-        entries: list[TimelineEntry] = []
         seen: set[int] = set()
         for opened in self.panes:
             if id(opened.article) in seen:
@@ -139,6 +141,14 @@ class FollowingActions(ReaderBase):
         self.show_timeline()
         self.seek_links()
         self.follow_position()
+
+    def show_timeline(self) -> None:
+        """Give the timeline what is known of the open articles."""
+        raise NotImplementedError
+
+    def follow_in_timeline(self, current: OpenPane) -> None:
+        """Make the event at the reading position current in the timeline."""
+        raise NotImplementedError
 
     _following: Timer | None = None
 
@@ -159,9 +169,7 @@ class FollowingActions(ReaderBase):
         number = self._listed_number(current)
         claims = [claim for claim in current.article.claims if at <= claim.content[0].span.start < end]
         self.claims_panel.follow(SidebarClaim(number, claims[0]).key if claims else None)
-        timeline = current.article.timeline
-        times = [i for i, time in enumerate(timeline.times) if at <= time.span.start < end] if timeline else []
-        self.timeline_panel.follow((number, times[0]) if times else None)
+        self.follow_in_timeline(current)
         self._mark_claim(current, claims[0] if claims and self.claims_panel.display else None)
         self.show_status()
 
@@ -216,14 +224,6 @@ class FollowingActions(ReaderBase):
         self._go_to(event.item.article, event.item.claim.content[0].span, flash=True)
         self._mark_claim(self.current, event.item.claim)
 
-    @on(TimelineView.Highlighted)
-    def _follow_event(self, event: TimelineView.Highlighted) -> None:
-        self._go_to(event.entry.article, event.entry.span, flash=False)
-
-    @on(TimelineView.Chosen)
-    def _take_event(self, event: TimelineView.Chosen) -> None:
-        self._go_to(event.entry.article, event.entry.span, flash=True)
-
     def action_claims_down(self) -> None:
         self.claims_panel.move(self.times)
 
@@ -238,40 +238,3 @@ class FollowingActions(ReaderBase):
 
     def action_claims_order(self) -> None:
         self.claims_panel.toggle_order()
-
-    def action_timeline_next(self) -> None:
-        self.timeline_panel.move(self.times)
-
-    def action_timeline_previous(self) -> None:
-        self.timeline_panel.move(-self.times)
-
-    def action_timeline_choose(self) -> None:
-        self.timeline_panel.choose()
-
-    def action_timeline_zoom_in(self) -> None:
-        self.timeline_panel.zoom(0.5 ** self.times)
-
-    def action_timeline_zoom_out(self) -> None:
-        self.timeline_panel.zoom(2.0 ** self.times)
-
-    def action_timeline_fit(self) -> None:
-        self.timeline_panel.fit()
-
-    def action_timeline_list(self) -> None:
-        self.timeline_panel.toggle_list()
-
-    def action_timeline_filter(self) -> None:
-        self.ask("timeline", self.timeline_panel.filter, changed=self.timeline_panel.filter)
-
-
-def timeline_entries(number: int, article: Article) -> list[TimelineEntry]:
-    """An article's events as the timeline draws them."""
-    timeline = article.timeline
-    if timeline is None:
-        return []
-    entries = []
-    for event in timeline.events:
-        time = timeline.times[event.time]
-        entries.append(TimelineEntry(number, (number, event.time), time.span, event.text, time.value, time.modifier,
-                                     time.earliest, time.latest, event.speaker))
-    return entries

@@ -70,6 +70,11 @@ class ScriptActions(ReaderBase):
         self.show_changes(current)
         self.say(_NAMES.get(name, name))
 
+    def prepare_scripts(self, article: Article) -> None:
+        """Load what the first `S` will need while nobody waits for it."""
+        sample = article.source.slice(0, min(_SAMPLED, article.source.length))
+        run_beside(self.app, partial(_load_views, sample, tuple(self.settings.script_views)), lambda _: None)
+
     def _script(self, article: Article) -> Script:
         """The script an article is written in, by its beginning."""
         if article.script is None:
@@ -128,6 +133,18 @@ class ScriptActions(ReaderBase):
 
 
 _LOOKED_AT = 200_000
+"""Code points by which the script of an article is told."""
+_SAMPLED = 5_000
+
+
+def _load_views(sample: str, wanted: tuple[str, ...]) -> None:
+    """Load the conversions of the views that `S` goes through for a text that begins like this."""
+    from reader_tui.text.script import available, chain_of, default_views, detect, preload
+
+    if available():
+        script = detect(sample).script
+        for config in dict.fromkeys(config for view in wanted or default_views(script) for config in chain_of(view, script)):
+            preload(config)
 
 
 def _changed_spans(opened: OpenPane) -> list[Span]:
