@@ -69,3 +69,17 @@ async def test_a_single_repair_is_refused_and_taken_back(page: Path, home: Path)
         await press(pilot, "space")
         await settled(pilot)
         assert "(fā)" not in "".join(shown(screen_of(pilot).current.pane))
+
+
+async def test_one_key_shows_what_was_folded(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "twice.txt"
+    path.write_text("河邊的風從早吹到晚，船夫把繩子繫好，又數了數袋裡的米，燈還亮著。校長說明年再點第二盞，孩子們不相信，第二天又去河邊看了一次才回家吃飯。\n" * 3, encoding="utf-8")
+    async with reader([path], home).run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        pane = screen_of(pilot).current.pane
+        assert sum("船夫" in row for row in shown(pane)) == 1
+        assert any(row.startswith("⋯ hidden") for row in shown(pane))
+        await press(pilot, "Z")
+        assert sum("船夫" in row for row in shown(pane)) == 3
+        await press(pilot, "Z")
+        assert sum("船夫" in row for row in shown(pane)) == 1

@@ -125,13 +125,16 @@ class Article:
         """Times and events, None while they are not known."""
         return self.analysis.timeline if self.analysis is not None else None
 
-    def repaired(self) -> Repaired:
-        """The repairs as the view wants them: the whole where it is known, else block by block."""
-        if self.analysis is not None and self.is_whole and self.analysed is self.document:
-            return Repaired([_with_fold_notice(edit) for edit in self.analysis.repairs.edits])
-        return Repaired(of_block=self._repair_block, is_whole=False)
+    def repaired(self, *, unfolded: bool = False) -> Repaired:
+        """The repairs as the view wants them: the whole where it is known, else block by block.
 
-    def _repair_block(self, text: str) -> Sequence[Edit]:
+        ``unfolded`` shows the passages that a rule would hide.
+        """
+        if self.analysis is not None and self.is_whole and self.analysed is self.document:
+            return Repaired(_as_shown(self.analysis.repairs.edits, unfolded=unfolded))
+        return Repaired(of_block=partial(self._repair_block, unfolded=unfolded), is_whole=False)
+
+    def _repair_block(self, text: str, *, unfolded: bool) -> Sequence[Edit]:
         if not looks_damaged(text):
             return ()
         from reader_tui.text.repair import gather_evidence, repair  # text without damage need not wait for it
@@ -139,7 +142,7 @@ class Article:
         if self._evidence is None:
             self._evidence = gather_evidence(self.document.text)
         disabled = set(_SLOW if self.analysis is None else ()) | set(self.kept.disabled_rules if self.kept else ())
-        return [_with_fold_notice(edit) for edit in repair(text, evidence=self._evidence, disabled=disabled).edits]
+        return _as_shown(repair(text, evidence=self._evidence, disabled=disabled).edits, unfolded=unfolded)
 
 
 _SLOW = frozenset({"byte-shift"})
@@ -152,6 +155,11 @@ def _fold_title(rule: str) -> str:
 
     found = rule_named(rule)
     return found.title if found.category == "fold" else ""
+
+
+def _as_shown(edits: Sequence[Edit], *, unfolded: bool) -> list[Edit]:
+    """The edits as a reader sees them: one line in place of a folded passage, or the passage itself."""
+    return [_with_fold_notice(edit) for edit in edits if not unfolded or not _fold_title(edit.rule)]
 
 
 def _with_fold_notice(edit: Edit) -> Edit:
@@ -175,6 +183,8 @@ class PaneView:
     """How one pane shows its article."""
 
     repaired: bool = True
+    unfolded: bool = False
+    """Whether passages that a rule hides are shown."""
     chain: tuple[str, ...] = ()
     """Script conversions, one after the other."""
     script_view: str = ""
@@ -185,11 +195,11 @@ class PaneView:
     @property
     def shows(self) -> tuple[object, ...]:
         """What of the text is shown: views that agree in it show the same characters."""
-        return self.repaired, self.chain
+        return self.repaired, self.unfolded, self.chain
 
     def unconverted(self, article: Article, block: Block) -> TextView:
         """A block as this view shows it before any conversion."""
-        return Composition(article.repaired() if self.repaired else None).view_of(block)
+        return Composition(article.repaired(unfolded=self.unfolded) if self.repaired else None).view_of(block)
 
     def layout_options(self, settings: Settings, pane_width: int, ambiguous: int) -> LayoutOptions:
         """The options of the line breaking for a pane of that many cells."""
@@ -200,6 +210,6 @@ class PaneView:
     def pages(self, article: Article, settings: Settings, pane_width: int, ambiguous: int = 1) -> Pages:
         """The article's rows in this view, for a pane of that many cells."""
         convert = partial(_converted, self.chain) if self.chain else None
-        composition = Composition(article.repaired() if self.repaired else None, convert, gap=settings.gap)
+        composition = Composition(article.repaired(unfolded=self.unfolded) if self.repaired else None, convert, gap=settings.gap)
         options = self.layout_options(settings, pane_width, ambiguous)
         return Pages(article.source, composition.view_of, options, settings.spacing, article.structure)

@@ -20,6 +20,14 @@ class ProgramActions(ReaderBase):
         self.change_view(current, repaired=not current.view.repaired)
         self.say("repaired" if current.view.repaired else "original")
 
+    def action_toggle_folds(self) -> None:
+        current = self.current
+        if not current.article.fold_edits:
+            self.say("nothing is folded in this text")
+            return
+        self.change_view(current, unfolded=not current.view.unfolded)
+        self.say("folded passages are shown" if current.view.unfolded else "folded again")
+
     def action_zen(self) -> None:
         self.zen = not self.zen
 
