@@ -84,3 +84,11 @@ def test_without_a_reference_date_relative_english_is_vague() -> None:
 def test_long_rows_of_one_thing_give_places_in_order(unit: str) -> None:
     timeline = analyse(unit * 3000, REFERENCE)
     assert all(one.span.end <= other.span.start for one, other in zip(timeline.times, timeline.times[1:], strict=False))
+
+
+@pytest.mark.parametrize("reference", [date(1, 1, 1), date(9999, 12, 31), date(2024, 2, 29), date(2025, 3, 31), None])
+def test_the_ends_of_the_calendar_stop_nothing(reference: date | None) -> None:
+    text = "31日,30日,2月29日,除夕,Easter,三天後,百年前,下下週三,去年冬天,上個季度,9999年冬天,0000年春節,next century,31 days ago."
+    timeline = analyse(text, reference)
+    assert all(time.value for time in timeline.times)
+    assert "31日" in [time.text for time in timeline.times] or reference is None or reference.year in (1, 9999)

@@ -8,7 +8,7 @@ from datetime import date
 
 from reader_tui.analysis.time import grammar
 from reader_tui.analysis.time.guards import NAMED_NUMBER, NUMBERED
-from reader_tui.analysis.time.moments import Moment, integer, season_span
+from reader_tui.analysis.time.moments import Moment, integer, is_common, season_span
 from reader_tui.analysis.time.reading import Found, Reading
 from reader_tui.analysis.time.resolution import Parts, calendar_moment, with_clock, year_of
 
@@ -61,7 +61,7 @@ def match_season(reading: Reading, at: int) -> Found | None:
     if found is None or (len(found["rel_year"] or "年年") == 1 and found["full"] and reading.after(found.end(), 1) == "气"):
         return None
     year = integer(found["year"]) if found["year"] else year_of(found["rel_year"] or "", reading.context)
-    if year is None or not 1 <= year < 9999:
+    if year is None or not is_common(year):
         return None
     span = season_span(year, found["season"])
     return Found.at(at, found.end(), Moment(span=span, span_name="season"))

@@ -206,6 +206,8 @@ def _holiday(reading: EnglishReading, found: re.Match[str]) -> Found | None:
     context = reading.context
     year = int(found["year"]) if found["year"] else context.sentence_year
     moment = festival_moment(name, year, context.reference, future=reading.is_future(found.start()))
+    if moment is not None and moment.year is None:
+        return Found.vague(found.start(), found.end(), "PRESENT_REF")
     return Found.at(found.start(), found.end(), moment) if moment is not None else None
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from reader_tui.analysis.time import english_grammar as grammar
-from reader_tui.analysis.time.moments import Context, Moment, nth_weekday, season_span
+from reader_tui.analysis.time.moments import Context, Moment, is_common, nth_weekday, season_span
 from reader_tui.analysis.time.reading import Found
 
 SEASONS = {"spring": "春", "summer": "夏", "autumn": "秋", "fall": "秋", "winter": "冬"}
@@ -17,7 +17,7 @@ _YEAR_WORDS = {"last year": -1, "this year": 0, "next year": 1}
 def match_part(found: re.Match[str], context: Context) -> Found | None:
     """The moment of a `english_grammar.PART` match; None without a year to put it in."""
     year = _year(found["year"] or found["short_year"] or found["fiscal"] or found["season_year"] or found["units_year"], context)
-    if year is None:
+    if year is None or not is_common(year):
         return None
     if found["season"]:
         return Found.at(found.start(), found.end(),

@@ -12,7 +12,7 @@ from typing import Any
 
 from reader_tui.analysis.time.grammar import COUNTED, DIGIT
 from reader_tui.analysis.time.lunar import lunar_date, lunar_month, solar_term
-from reader_tui.analysis.time.moments import Context, Moment, integer, nth_weekday, safe_date
+from reader_tui.analysis.time.moments import Context, Moment, integer, is_common, nth_weekday, safe_date
 from reader_tui.analysis.time.resolution import year_of
 
 _YEAR = (rf"(?:(?<!\d)(?P<year>[12]\d{{3}}|{DIGIT}{{4}})年?|民国(?P<roc_year>\d{{2,3}}|[一二三四五六七八九十百零〇]{{2,5}})年"
@@ -81,6 +81,8 @@ def festival_moment(name: str, year: int | None, reference: date | None, *, futu
 
 def festival_day(kind: str, rule: Any, year: int) -> date | None:
     """The day of a festival in a year, None where the tables do not reach."""
+    if not is_common(year):
+        return None
     if kind in ("solar", "holiday"):
         return safe_date(year, rule[0], rule[1])
     if kind == "lunar":

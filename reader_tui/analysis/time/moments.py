@@ -106,6 +106,11 @@ class Context:
         self.sentence_year = self.sentence_day = None
 
 
+def is_common(year: int) -> bool:
+    """Whether the calendar of `datetime` has the year and those around it: 101 to 9899."""
+    return 100 < year < 9900
+
+
 def safe_date(year: int, month: int, day: int) -> date | None:
     """A date, None where the calendar has no such day."""
     try:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reader_tui.analysis.time.grammar import PART_HOURS
-from reader_tui.analysis.time.moments import JUST_PAST, Context, Moment, integer, month_after, nth_weekday, safe_date
+from reader_tui.analysis.time.moments import (
+    JUST_PAST,
+    Context,
+    Moment,
+    integer,
+    is_common,
+    month_after,
+    nth_weekday,
+    safe_date,
+)
 
 Parts = dict[str, str | None]
 _YEARS_AWAY = {"今年": 0, "本年": 0, "新年度": 0, "今": 0, "去年": -1, "去": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1,
@@ -197,7 +206,7 @@ def _weekday(parts: Parts, context: Context, *, future: bool) -> Moment:
 
 def _nth(parts: Parts, moment: Moment) -> Moment | None:
     """5月第一個星期天, 三月第一周, 本月最後一天; a week belongs to the month that its Thursday is in (ISO 8601)."""
-    if moment.year is None or moment.month is None:
+    if moment.year is None or moment.month is None or not is_common(moment.year):
         return _week_of_year(parts, moment.year)
     last = monthrange(moment.year, moment.month)[1]
     is_last = (parts["nth"] or "").startswith("最后")
@@ -216,7 +225,7 @@ def _nth(parts: Parts, moment: Moment) -> Moment | None:
 def _week_of_year(parts: Parts, year: int | None) -> Moment | None:
     """2021年第2周, by the weeks of ISO 8601."""
     number = integer((parts["nth"] or "").removeprefix("第"))
-    if year is None or number is None or not parts.get("nth_week") or not 1 <= number <= 52:
+    if year is None or not is_common(year) or number is None or not parts.get("nth_week") or not 1 <= number <= 52:
         return None
     monday = date.fromisocalendar(year, number, 1)
     return Moment(span=(monday, monday + timedelta(days=6)))
@@ -265,7 +274,7 @@ def _bare_day(moment: Moment, day: int, context: Context, *, future: bool) -> Mo
     year, month = reference.year, reference.month
     step = -1 if not future and day > reference.day + 1 else 1 if future and day < reference.day else 0
     year, month = month_after(year, month, step)
-    while safe_date(year, month, day) is None:
+    if safe_date(year, month, day) is None:  # of two months next to each other one has 31 days
         year, month = month_after(year, month, step or -1)
     return replace(moment, year=year, month=month)
 
