@@ -1,0 +1,131 @@
+"""Events on lanes so that none covers another, in clusters where they are too many for that. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reader_tui.text.width import cell_len
+from reader_tui.tui.pieces import Piece
+from reader_tui.tui.timeline_axis import Window
+from reader_tui.tui.timeline_entries import TimelineEntry
+from reader_tui.tui.timeline_marks import Mark, label_of, mark_pieces, place
+from reader_tui.tui.titles import fit
+
+_LABEL_CELLS = (64, 40, 28, 20)
+"""Widths of labels that are tried, the widest first."""
+_SHORTEST_LABEL = 8
+_MOST_LABELLED = 12
+"""Events a lane from which labels are not even tried."""
+
+
+def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: int) -> list[list[Mark]]:
+    """The marks of each lane, by column.
+
+    With labels where all of them have room; else with the labels for which there is a gap; else neighbours become
+    clusters, of as few columns as will do.
+    """
+    marks = [mark for entry in entries if (mark := place(entry, window, width)) is not None]
+    marks.sort(key=lambda mark: (mark.start, mark.end))
+    if len(marks) <= rows * _MOST_LABELLED:
+        for cells in _LABEL_CELLS:
+            packed = _first_fit([_labelled(mark, width, cells) for mark in marks], rows)
+            if packed is not None:
+                return packed
+    reach = 0
+    while (packed := _spread(_clustered(marks, reach, width), rows)) is None and reach <= 2 * width:
+        reach = max(1, reach * 2)
+    # one cluster of everything fits into one lane, so the search has an end
+    return [_with_gap_labels(lane, width) for lane in packed or [[]]]
+
+
+def stops(entries: Sequence[TimelineEntry], packed: Sequence[Sequence[Mark]]) -> list[tuple[int, ...]]:
+    """Indices of the events, those of a cluster together, in order: what keys step over."""
+    home = {member.key: mark for lane in packed for mark in lane if len(mark.members) > 1 for member in mark.members}
+    found: dict[int, list[int]] = {}
+    for index, entry in enumerate(entries):
+        mark = home.get(entry.key)
+        found.setdefault(-index - 1 if mark is None else id(mark), []).append(index)
+    return [tuple(indices) for indices in found.values()]
+
+
+def mark_at(lane: Sequence[Mark], column: int) -> Mark | None:
+    """The mark at or nearest to a column of a lane, its label counted in; None where the lane is empty."""
+    return min(lane, key=lambda mark: max(mark.start - column, column - mark.last, 0), default=None)
+
+
+def lane_row(lane: Sequence[Mark], width: int, selected: TimelineEntry | None, current: object) -> list[Piece]:
+    """One lane as pieces; the selected mark and the one at the reading position stand out."""
+    pieces: list[Piece] = []
+    at = 0
+    for mark in lane:
+        pieces.append(("space", " " * (mark.start - at)))
+        is_selected = mark.holds(selected)
+        if is_selected:
+            pieces += [(f"{style} selected", text) for style, text in mark_pieces(mark)]
+        else:
+            pieces += mark_pieces(mark)
+        at = mark.start + mark.cells
+        if mark.label:
+            is_current = any(member.is_told_at(current) for member in mark.members)
+            style = "label selected" if is_selected else "label current" if is_current else "label"
+            pieces.append((style, f" {mark.label}"))
+            at += 1 + cell_len(mark.label)
+    pieces.append(("space", " " * max(0, width - at)))
+    return [piece for piece in pieces if piece[1]]
+
+
+def _labelled(mark: Mark, width: int, cells: int) -> Mark:
+    room = width - mark.start - mark.cells - 1
+    return replace(mark, label=fit(label_of(mark), min(cells, room)) if room >= _SHORTEST_LABEL else "")
+
+
+def _first_fit(marks: Sequence[Mark], rows: int) -> list[list[Mark]] | None:
+    """Each mark on the first lane with room, which leaves whole lanes empty; None where one does not fit."""
+    found: list[list[Mark]] = [[] for _ in range(rows)]
+    for mark in marks:
+        lane = next((lane for lane in found if not lane or lane[-1].last + 1 < mark.start), None)
+        if lane is None:
+            return None
+        lane.append(mark)
+    return found
+
+
+def _spread(marks: Sequence[Mark], rows: int) -> list[list[Mark]] | None:
+    """Each mark on the lane that has been free longest, which leaves gaps for labels; None where one does not fit."""
+    found: list[list[Mark]] = [[] for _ in range(rows)]
+    for mark in marks:
+        lane = min(found, key=lambda lane: lane[-1].last if lane else -2)
+        if lane and lane[-1].last + 1 >= mark.start:
+            return None
+        lane.append(mark)
+    return found
+
+
+def _clustered(marks: Sequence[Mark], reach: int, width: int) -> list[Mark]:
+    """Marks that begin and end within the same ``reach`` columns made one; none are where ``reach`` is 0."""
+    if reach == 0:
+        return list(marks)
+    groups: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault((mark.start // reach, mark.end // reach), []).append(mark)
+    clusters = [_cluster(group, width) for group in groups.values()]
+    return sorted(clusters, key=lambda mark: (mark.start, mark.end))
+
+
+def _cluster(group: Sequence[Mark], width: int) -> Mark:
+    if len(group) == 1:
+        return group[0]
+    members = tuple(member for mark in group for member in mark.members)
+    cluster = Mark(members, min(mark.start for mark in group), max(mark.end for mark in group))
+    return replace(cluster, start=max(0, min(cluster.start, width - len(cluster.shapes))))
+
+
+def _with_gap_labels(lane: Sequence[Mark], width: int) -> list[Mark]:
+    return list(_in_gaps(lane, width))
+
+
+def _in_gaps(lane: Sequence[Mark], width: int) -> Iterator[Mark]:
+    for mark, after in zip(lane, [*(one.start for one in lane[1:]), width + 2], strict=False):
+        room = after - mark.start - mark.cells - 3
+        yield replace(mark, label=fit(label_of(mark), min(_LABEL_CELLS[0], room)) if room >= _SHORTEST_LABEL else "")

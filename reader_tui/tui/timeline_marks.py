@@ -1,0 +1,132 @@
+"""How an event is drawn on its lane: a point, a bar, a bar that fades where the time is not exact, an arrow. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader_tui.text.width import cell_len
+from reader_tui.tui.pieces import Piece
+from reader_tui.tui.timeline_axis import Window
+from reader_tui.tui.timeline_entries import HOLLOW, SHAPES, TimelineEntry, when_words
+
+OPEN_CELLS = 7
+"""Cells of a bar that is open at one end: an arrow tells that it goes on, not how far."""
+_STRENGTHS = "━┅┄┈"
+"""From certain to faint."""
+_MOST_COUNTED = 999
+_FAINT = frozenset(_STRENGTHS[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Events that are drawn as one, in their columns (inclusive); several are a cluster."""
+
+    members: tuple[TimelineEntry, ...]
+    start: int
+    end: int
+    begins_before: bool = False
+    """Whether it began before the window does."""
+    ends_after: bool = False
+    """Whether it ends after the window."""
+    label: str = ""
+    """What stands behind it; empty where there is no room."""
+
+    @property
+    def shapes(self) -> str:
+        """A shape for each article that tells of it; a cluster's are followed by its count."""
+        if len(self.members) == 1:
+            return self.members[0].shapes
+        articles = sorted({number for member in self.members for number in member.articles})
+        return "".join(SHAPES[number] for number in articles) + str(min(len(self.members), _MOST_COUNTED))
+
+    @property
+    def cells(self) -> int:
+        """Cells of the mark itself."""
+        return max(self.end - self.start + 1, len(self.shapes) + self.begins_before + self.ends_after)
+
+    @property
+    def last(self) -> int:
+        """The last column taken, the label's and a space between them included."""
+        return self.start + self.cells - 1 + (1 + cell_len(self.label) if self.label else 0)
+
+    def holds(self, entry: TimelineEntry | None) -> bool:
+        """Whether an event is among its members."""
+        return entry is not None and any(member.key == entry.key for member in self.members)
+
+
+def place(entry: TimelineEntry, window: Window, width: int) -> Mark | None:
+    """The mark of one event; None where it lies off the screen.
+
+    One that is open at an end is on the screen wherever it holds, in a few cells at the edge if need be.
+    """
+    first, last = entry.earliest, entry.latest
+    if (first is None and last is None) or (last is not None and last <= window.start) or (
+            first is not None and first >= window.end):
+        return None
+    if first is None:
+        end = window.column(last, width) - 1 if last is not None else width
+        end = max(0, min(end, width - 1))
+        start = max(0, end - OPEN_CELLS + 1)
+    elif last is None:
+        start = max(0, window.column(first, width))
+        end = start + OPEN_CELLS - 1
+    else:
+        start = window.column(first, width)
+        end = start + max(1, round((last - first) / (window.end - window.start) * width)) - 1
+        start, end = max(0, start), max(0, end)
+    begins_before = first is not None and first < window.start
+    ends_after = last is not None and last > window.end
+    room = len(entry.articles) + begins_before + ends_after
+    return Mark((entry,), max(0, min(start, width - room)), min(width - 1, end), begins_before, ends_after)
+
+
+def mark_pieces(mark: Mark) -> list[Piece]:
+    """A mark as pieces: each shape in its article's hue, the bar in the first one's, faint where it fades."""
+    text = _drawn(mark)
+    hue = f"pane-{mark.members[0].articles[0] + 1}"
+    pieces: list[Piece] = []
+    for character in text:
+        style = hue
+        if character in SHAPES or character in HOLLOW:
+            number = SHAPES.index(character) if character in SHAPES else HOLLOW.index(character)
+            style = f"pane-{number + 1}"
+        elif character in _FAINT:
+            style = f"{hue} faint"
+        elif character.isdigit():
+            style = "count"
+        if pieces and pieces[-1][0] == style:
+            pieces[-1] = (style, pieces[-1][1] + character)
+        else:
+            pieces.append((style, character))
+    return pieces
+
+
+def _drawn(mark: Mark) -> str:
+    """The characters of a mark: ``●``, ``●━━━``, ``●━┅┄┈``, ``┈┄━●━┄┈``, ``●━┅┄┈▸``, ``━●━━``, ``●◆5━━``."""
+    entry, shapes, cells = mark.members[0], mark.shapes, mark.cells
+    if len(mark.members) > 1:
+        return shapes + "━" * (cells - len(shapes))
+    before, after = "━" * mark.begins_before, "━" * mark.ends_after
+    rest = cells - len(shapes) - len(before) - len(after)
+    if entry.latest is None:
+        body = shapes + (_fading(rest - 1) + "▸" if rest else "")
+    elif entry.earliest is None:
+        body = ("◂" + _fading(rest - 1)[::-1] if rest else "") + shapes
+    elif entry.modifier in ("mid", "about"):
+        body = _fading(rest // 2)[::-1] + shapes + _fading(rest - rest // 2)
+    elif entry.modifier == "end":
+        body = _fading(rest)[::-1] + shapes
+    else:
+        body = shapes + (_fading(rest) if entry.modifier == "start" else "━" * rest)
+    return before + body + after
+
+
+def _fading(cells: int) -> str:
+    """A bar that is certain at its left end and fades towards the right."""
+    return "".join(_STRENGTHS[(at + 1) * len(_STRENGTHS) // (cells + 1)] for at in range(cells))
+
+
+def label_of(mark: Mark) -> str:
+    """What stands behind a mark: when and what; of a cluster its first event."""
+    entry = mark.members[0]
+    return f"{when_words(entry)} {entry.label}" if len(mark.members) == 1 else entry.label
