@@ -17,6 +17,8 @@ _SHORTEST = 6
 """Code points of a quotation: a shorter one is a term and no speech."""
 _LONGEST_AGO = 60
 """Days: a date further back in the same sentence is what the speech is about."""
+_REACH = 120
+"""Code points to either side of a cue in which its day is told."""
 _TOPIC = re.compile("(?:就|对|對|针对|針對|关于|關於|有关|有關|自|从|從|至|到)$")
 _DAYLIKE = ("day", "hour", "minute")
 
@@ -71,8 +73,8 @@ def _quotes_of(claim: Claim, quotes: Sequence[Span]) -> list[Span]:
 def _day_said(text: str, found: Sequence[Found], cue: Span, sentence: Span, quotes: Sequence[Span],
               reference: date) -> date | None:
     """The day told beside a cue, outside of quotations; the nearest one."""
-    first = bisect_left(found, sentence.start, key=lambda one: one.span.start)
-    last = bisect_left(found, sentence.end, key=lambda one: one.span.start)
+    first = bisect_left(found, max(sentence.start, cue.start - _REACH), key=lambda one: one.span.start)
+    last = bisect_left(found, min(sentence.end, cue.end + _REACH), key=lambda one: one.span.start)
     days = []
     for one in found[first:last]:
         day = one.moment.whole_day() if one.moment is not None and one.precision in _DAYLIKE else None
