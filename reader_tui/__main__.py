@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader_tui.terminal import TakenTerminal
 
-VERBS = ("restore", "convert", "claims", "timeline", "add", "list", "search", "notes", "export", "import", "doctor",
-         "feed", "serve", "completion", "man")
+VERBS = ("restore", "convert", "claims", "timeline", "add", "list", "search", "notes", "export", "import", "rules",
+         "doctor", "feed", "serve", "completion", "man")
 """First words of a command line that opens no screen."""
 
 

@@ -21,6 +21,7 @@ _MODULES = {
     **dict.fromkeys(("add", "list", "search", "doctor"), "library_verbs"),
     **dict.fromkeys(("notes", "export", "import"), "notes_verbs"),
     "feed": "feed_verbs",
+    "rules": "rule_verbs",
     **dict.fromkeys(("serve", "completion", "man"), "other_verbs"),
 }
 """Where the work of each verb is; every such module has a function ``run`` of the parsed arguments."""

@@ -8,13 +8,19 @@ is not valid, is reported and left out, and the others go on.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from reader_tui.text.model import Edit, Span
+from reader_tui.text.model import Document, Edit, Span
+from reader_tui.text.repair import Repairs, merge_edits, repair
+
+FILE_NAME = "rules.toml"
+USER = "user:"
+"""What the names of user rules begin with in a ledger."""
 
 Scope = Literal["everything", "site", "article"]
 SCOPES: tuple[Scope, ...] = ("everything", "site", "article")
@@ -127,7 +133,7 @@ def _matches(rule: UserRule, text: str) -> list[Edit]:
         for found in compiled.finditer(text, timeout=TIMEOUT):
             new = found.expand(rule.replace) if rule.is_regex else rule.replace
             if new != found[0]:
-                edits.append(Edit(Span(found.start(), found.end()), found[0], new, f"user:{rule.name}", 1.0,
+                edits.append(Edit(Span(found.start(), found.end()), found[0], new, USER + rule.name, 1.0,
                                   f"your rule “{rule.name}” says so"))
             if len(edits) > MOST_EDITS:
                 raise RuleError(f"{rule.name}: it matches more than {MOST_EDITS:,} places")
@@ -140,11 +146,56 @@ def _matches(rule: UserRule, text: str) -> list[Edit]:
 
 def _free(edits: list[Edit], more: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
     """Both lists in order; what overlaps an edit there already, or one ``taken``, is left out."""
-    from reader_tui.text.repair import merge_edits  # one precedence for all edits
-
     kept = {edit.span for edit in taken}
     everything = merge_edits(merge_edits(list(taken), edits), more)
     return [edit for edit in everything if edit.span not in kept]
+
+
+def repair_as_wanted(document: Document, rules: Sequence[UserRule] = (), *, disabled: Collection[str] = (),
+                     optional: Collection[str] = (), rejected: Collection[Span] = ()) -> Repairs:
+    """The repairs of a document with the user's own rules among them; the rest as in `reader_tui.text.repair.repair`.
+
+    What is wrong with a rule is said in the notes.
+    """
+    repairs = repair(document.text, disabled=disabled, optional=optional, rejected=rejected)
+    wanted = [rule for rule in rules if USER + rule.name not in disabled]
+    if not wanted:
+        return repairs
+    found = apply(wanted, document.text, uri=document.uri, identity=document.id, taken=repairs.edits)
+    more = [edit for edit in found.edits if edit.span not in rejected]
+    return Repairs(tuple(merge_edits(list(repairs.edits), more)), repairs.suspected, (*repairs.notes, *found.problems))
+
+
+def load_rules(home: Path) -> tuple[UserRule, ...]:
+    """The rules kept in a home folder, none where there are none; `RuleError` where the file cannot be read."""
+    path = home / FILE_NAME
+    try:
+        return read_rules(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{FILE_NAME}: {error}") from None
+    except RuleError as error:
+        raise RuleError(f"{FILE_NAME}: {error}") from None
+
+
+def keep_rules(home: Path, rules: Iterable[UserRule]) -> None:
+    """Write the rules into a home folder, all or nothing; `RuleError` where that is not possible."""
+    path = home / FILE_NAME
+    beside = path.with_suffix(".new")
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.write_text(write_rules(rules), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise RuleError(f"{FILE_NAME}: {error.strerror or error}") from None
+
+
+def with_rule(rules: Sequence[UserRule], rule: UserRule) -> tuple[UserRule, ...]:
+    """The rules with one more; one of the same name gives way in its place."""
+    if any(one.name == rule.name for one in rules):
+        return tuple(rule if one.name == rule.name else one for one in rules)
+    return (*rules, rule)
 
 
 def write_rules(rules: Iterable[UserRule]) -> str:

@@ -5,7 +5,6 @@ Claims and times are found in the repaired text, for damage hides words, and com
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +14,7 @@ from reader_tui.analysis.speakers import AliasTable
 from reader_tui.analysis.time import analyse
 from reader_tui.analysis.time.dating import find_reference_date
 from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
-from reader_tui.text.model import Document, Span
+from reader_tui.text.model import Document
 from reader_tui.text.repair import Repairs, repair
 from reader_tui.text.views import TextView
 
@@ -41,15 +40,13 @@ class Analysis:
         return TextView.edited(self.source, self.repairs.edits)
 
 
-def analyse_document(document: Document, reference_date: date | None = None, *, disabled: Collection[str] = (),
-                     optional: Collection[str] = (), rejected: Collection[Span] = (),
+def analyse_document(document: Document, reference_date: date | None = None, *, repairs: Repairs | None = None,
                      aliases: AliasTable | None = None) -> Analysis:
     """Repair, then find claims and times; ``reference_date`` overrides what the article says of its date.
 
-    ``disabled``, ``optional`` and ``rejected`` as in `repair`: rules left out, rules added, single edits refused; ``aliases``
-    as in `extract`.
+    ``repairs`` are those that the user wants, all of the standard ones by default; ``aliases`` as in `extract`.
     """
-    repairs = repair(document.text, disabled=disabled, optional=optional, rejected=rejected)
+    repairs = repairs if repairs is not None else repair(document.text)
     view = TextView.edited(document.text, repairs.edits)
     found, origin = reference_date, "given"
     if found is None:

@@ -21,7 +21,8 @@ _FORM = "form"
 _EXCHANGE = ("json", "w3c", "markdown", "readwise")
 
 TEXT_VERBS = (
-    Verb("restore", "Print the repaired text.", (FILE,), (ENCODING, JSON, JSON_LINES), (
+    Verb("restore", "Print the repaired text.", (FILE,), (
+        ENCODING, Option(("--rules",), "a file (TOML) of rules of your own", "FILE", "file"), JSON, JSON_LINES), (
         Example("reader-tui restore article.txt", "print the repaired text"),
         Example("reader-tui restore article.txt --json", "list every edit with its rule"))),
     Verb("convert", "Print the text in the other script.", (FILE,), (
@@ -82,6 +83,12 @@ LIBRARY_VERBS = (
         Argument("files", "FILE", "files in any of the forms, folders of them, or - for standard input", "+", "file"),),
         (HOME,), (
         Example("reader-tui import notes.json", "merge; nothing doubles, nothing is lost"),)),
+    Verb("rules", "Print your own repair rules (TOML), or take over a file of them.", (), (
+        HOME, Option(("--import",), "a file to take over: rules of the same name give way", "FILE", "file")), (
+        Example("reader-tui rules > rules.toml", "a copy, for another machine"),
+        Example("reader-tui restore article.txt --rules rules.toml --json", "see what they would do"),
+        Example("reader-tui rules --import rules.toml", "keep them")),
+        more="Rules are made in the reader too: & there shows what a rule would do before it is kept."),
     Verb("doctor", "Check the library and explain what is wrong.", (), (HOME, JSON), (
         Example("reader-tui doctor", "exit status 1 where there is something to do"),)),
 )

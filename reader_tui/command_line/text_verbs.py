@@ -5,25 +5,45 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, TextIO
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
-from reader_tui.command_line.output import InputError, as_json, output_width, write_json, write_text
+from reader_tui.command_line.output import InputError, as_json, output_width, warn, write_json, write_text
 from reader_tui.text.load import load
 from reader_tui.text.model import Document
+
+if TYPE_CHECKING:
+    from reader_tui.user_rules import UserRule
 
 Result = dict[str, Any]
 Work = Callable[[str, Document], Result]
 """An id and an article to the object that answers it."""
 
 
-def restore_json(identity: str, document: Document) -> Result:
-    """The repaired text and every edit that made it."""
-    from reader_tui.text.repair import repair
+def restore_json(identity: str, document: Document, rules: Sequence[UserRule] = ()) -> Result:
+    """The repaired text and every edit that made it; what is wrong with one of the user's own rules is told."""
     from reader_tui.text.repair.export import as_json
+    from reader_tui.user_rules import repair_as_wanted
 
-    return as_json(identity, document.text, repair(document.text))
+    repairs = repair_as_wanted(document, rules)
+    for note in repairs.notes:
+        warn(note)
+    return as_json(identity, document.text, repairs)
+
+
+def own_rules(options: Namespace) -> tuple[UserRule, ...]:
+    """The rules of the file that ``--rules`` names; `InputError` where it cannot be used."""
+    from reader_tui.user_rules import RuleError, read_rules
+
+    if options.rules is None:
+        return ()
+    try:
+        return read_rules(Path(options.rules).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, RuleError) as error:
+        raise InputError(f"{options.rules}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def claims_json(identity: str, document: Document) -> Result:
@@ -106,12 +126,15 @@ def run(options: Namespace) -> int:
         from reader_tui import convert_verb
 
         return convert_verb.run(options)
+    work = JSON[options.verb]
+    if options.verb == "restore":
+        work = partial(restore_json, rules=own_rules(options))
     if options.jsonl:
-        run_json_lines(JSON[options.verb], sys.stdin, sys.stdout)
+        run_json_lines(work, sys.stdin, sys.stdout)
         return 0
     document = read_document(options.file, encoding=options.encoding, day=getattr(options, "date", None))
     if options.json:
-        write_json(JSON[options.verb](options.file, document))
+        write_json(work(options.file, document))
     else:
         write_text(as_text(options, document))
     return 0
@@ -120,7 +143,7 @@ def run(options: Namespace) -> int:
 def as_text(options: Namespace, document: Document) -> str:
     """What a verb prints for people, or for spreadsheets and calendars where asked."""
     if options.verb == "restore":
-        return str(restore_json("", document)["text"])
+        return str(restore_json("", document, own_rules(options))["text"])
     from reader_tui.analysis.pipeline import analyse_document
 
     analysis = analyse_document(document, given_date(document.date))

@@ -31,10 +31,16 @@ class Choices:
 
     def disabled_rules(self, article: int) -> frozenset[str]:
         """The repair rules that are off in an article; what was said for the article outweighs what holds for good."""
+        return frozenset(rule for rule, is_on in self._rule_states(article).items() if not is_on)
+
+    def enabled_rules(self, article: int) -> frozenset[str]:
+        """The repair rules that were switched on in an article, as `disabled_rules` are off."""
+        return frozenset(rule for rule, is_on in self._rule_states(article).items() if is_on)
+
+    def _rule_states(self, article: int) -> dict[str, bool]:
         rows = self._store.rows("SELECT key, value FROM choice WHERE kind = 'rule' AND article IN (?, ?) "
                                 "AND NOT deleted ORDER BY article", (FOR_GOOD, article))
-        states = {row["key"]: json.loads(row["value"]) for row in rows}
-        return frozenset(rule for rule, is_on in states.items() if not is_on)
+        return {row["key"]: bool(json.loads(row["value"])) for row in rows}
 
     def switch_rule(self, rule: str, is_on: bool, article: int = FOR_GOOD) -> None:
         """Switch a repair rule on or off, in one article or for good."""

@@ -151,10 +151,9 @@ _SLOW = frozenset({"byte-shift"})
 
 def _fold_title(rule: str) -> str:
     """What is said in place of a passage that a rule folds, empty for a rule that folds nothing."""
-    from reader_tui.text.repair import rule_named
+    from reader_tui.text.repair import RULES
 
-    found = rule_named(rule)
-    return found.title if found.category == "fold" else ""
+    return next((found.title for found in RULES if found.name == rule and found.category == "fold"), "")
 
 
 def _as_shown(edits: Sequence[Edit], *, unfolded: bool) -> list[Edit]:

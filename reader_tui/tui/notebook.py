@@ -55,6 +55,8 @@ class KeptArticle:
     marks: Mapping[str, int] | None = None
     """Offsets by letter; those of the whole library that point into this article among them."""
     disabled_rules: frozenset[str] = frozenset()
+    enabled_rules: frozenset[str] = frozenset()
+    """Rules that are off by themselves and were switched on."""
     refused: frozenset[Span] = frozenset()
     corrections: tuple[Correction, ...] = ()
     reference_date: date | None = None
@@ -157,7 +159,7 @@ class Notebook:
         return KeptArticle(
             self.library.get(article), tuple(self.annotations.of_article(article)),
             {mark.letter: mark.position for mark in self.marks.of_article(article) if mark.article == article},
-            choices.disabled_rules(article),
+            choices.disabled_rules(article), choices.enabled_rules(article),
             frozenset(refused.span for refused in choices.refused_edits(article) if refused.span is not None),
             tuple(_corrections([kept.value for kept in sorted(choices.corrections(article), key=attrgetter("key"))])),
             choices.reference_date(article), choices.view(article))

@@ -73,6 +73,12 @@ def rule_rows(text: str, repairs: Repairs, *, disabled: Collection[str] = (), di
         if edits or not is_on:
             rows.append(RuleRow(rule.name, rule_named(rule.name).title, len(edits), is_on,
                                 rule.name not in disabled_for_good, edits))
+    built_in = {rule.name for rule in RULES}
+    for name in dict.fromkeys(edit.rule for edit in repairs.edits if edit.rule not in built_in):
+        is_on = name not in disabled
+        edits = tuple(_edit_row(text, edit, is_on=is_on and edit.span not in refused)
+                      for edit in repairs.edits if edit.rule == name)
+        rows.append(RuleRow(name, f"yours: {name.partition(':')[2]}", len(edits), is_on, name not in disabled_for_good, edits))
     return rows
 
 

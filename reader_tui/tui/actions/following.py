@@ -11,6 +11,7 @@ from textual import on
 from textual.timer import Timer
 
 from reader_tui.text.model import Span
+from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.sections import find_headings
 from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
@@ -97,10 +98,11 @@ class FollowingActions(ReaderBase):
 
         def work() -> Analysis:
             from reader_tui.analysis.pipeline import analyse_document  # loads half the program; the screen is up
+            from reader_tui.tui.wanted_repairs import wanted_repairs
 
             self.aliases = self.shelf.library_claims.aliases
-            analysis = analyse_document(article.analysed, article.reference_date, aliases=self.aliases,
-                                        disabled=kept.disabled_rules if kept else (), rejected=kept.refused if kept else ())
+            repairs = wanted_repairs(article.analysed, kept, self.notebook.home)
+            analysis = analyse_document(article.analysed, article.reference_date, aliases=self.aliases, repairs=repairs)
             if kept is not None:
                 index_article(self.notebook.home, kept.id)
             return analysis
@@ -122,6 +124,8 @@ class FollowingActions(ReaderBase):
         self.show_analysis()
         self.show_status()
         self.prepare_scripts(article)
+        for note in analysis.repairs.notes:
+            self.notify(sanitize_line(note), severity="warning", markup=False, timeout=8)
 
     # -- panels --------------------------------------------------------------------------------------------
 
