@@ -127,9 +127,10 @@ _ATTRIBUTION = re.compile(
 
 
 def _goes_on(text: str, quote: Span, paragraph: Span) -> bool:
-    """Whether a sentence goes on behind a quotation that ends with a stop."""
+    """Whether a sentence goes on behind a quotation that ends with a stop; one that was told (…說:「…」) needs no teller."""
     rest = text[quote.end : min(paragraph.end, quote.end + 60)]
-    return rest[:1] in tuple("，,、；;") or _ATTRIBUTION.match(rest) is not None
+    is_told = quote.start > paragraph.start and text[quote.start - 1] in ":："
+    return rest[:1] in tuple("，,、；;") or (not is_told and _ATTRIBUTION.match(rest) is not None)
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from reader_tui.analysis.claims.cues import Cue, find_cues
 from reader_tui.analysis.claims.lexicon import lexicon
 from reader_tui.analysis.claims.model import ClaimClass, Source
-from reader_tui.analysis.claims.scan import CLOSERS, Scan
+from reader_tui.analysis.claims.scan import CLAUSE_BREAKS, CLOSERS, Scan
 from reader_tui.analysis.claims.sources import Speakers, subject_before
 from reader_tui.analysis.claims.subjects import Subject, find_subject
 from reader_tui.text.model import Span
 
+_WORDS_OF = re.compile("的(?:话|说法|消息|报道|报导|内容)")
 Relation = Literal["new", "same", "nested"]
 
 
@@ -38,7 +40,7 @@ def attribute(scan: Scan, sentence: Span, speakers: Speakers, start: int) -> lis
         subject, begin = subject_before(scan, cue.span.start, floor, is_first=not found)
         medium = subject
         subject = _quoted_by(scan, subject, cue.span.start) if subject is not None else None
-        if subject is not None and _is_evidence(subject, cue) and (before is not None or not _data_may(subject, cue)):
+        if subject is not None and (_is_object(scan, cue, subject) or not _may_say(scan, medium or subject, cue, before)):
             continue
         one = (_carried(scan, cue, speakers, before, begin, sentence) if subject is None
                else _named(scan, cue, speakers, before, subject, begin))
@@ -58,18 +60,37 @@ def _quoted_by(scan: Scan, subject: Subject, cue: int) -> Subject:
     """Whom a medium quotes, as in 路透社引述知情人士說; the subject itself where it quotes nobody."""
     for token in scan.tokens_in(subject.phrase.end, cue):
         if token.word in ("引述", "援引", "引用", "转引"):
-            return find_subject(scan, token.end, cue) or subject
+            words = _WORDS_OF.search(scan.folded, token.end, cue)
+            return find_subject(scan, token.end, words.start() if words is not None else cue) or subject
     return subject
 
 
-def _is_evidence(subject: Subject, cue: Cue) -> bool:
-    return subject.kind == "document" or cue.word.frame == "document"
+def _may_say(scan: Scan, subject: Subject, cue: Cue, before: Attribution | None) -> bool:
+    """Whether a subject of this kind takes this cue: 調查|顯示, 聲明|指出, 日報|報導, 團隊|發現, not 報告|要求."""
+    words = lexicon()
+    name = subject.name.of(scan.folded)
+    if cue.word.frame == "medium":
+        return name.rstrip("》").endswith(words.media)
+    if subject.kind == "document":
+        return before is None and (cue.word.lemma in words.documents_may or cue.word.frame == "free")
+    if cue.word.frame == "document":
+        phrase = subject.phrase.of(scan.folded)
+        if subject.kind == "other" and cue.is_marked and cue.word.lemma in ("显示", "表明", "揭示"):
+            return before is None
+        return before is None and cue.word.lemma == "发现" and cue.is_marked and phrase.endswith(tuple(words.finders))
+    return True
 
 
-def _data_may(subject: Subject, cue: Cue) -> bool:
-    """Whether a document says this itself: 調查|顯示, 聲明|指出, not 報告|要求."""
-    may = cue.word.lemma in lexicon().documents_may or cue.word.frame == "free"
-    return may and subject.kind == "document"
+def _is_object(scan: Scan, cue: Cue, subject: Subject) -> bool:
+    """Whether a cue that is a noun too is what another verb of its clause takes: 市場|反映|降息預期."""
+    if not cue.is_marked or cue.word.lemma not in lexicon().nouns_too or subject.phrase.end > cue.span.start:
+        return False
+    words = lexicon()
+    between = scan.tokens_in(subject.phrase.end, cue.span.start)
+    last = max((number for number, token in enumerate(between) if token.word in words.closers or token.word in CLAUSE_BREAKS),
+               default=-1)
+    return any(token.tag == "v" and token.word not in words.verbs and token.word not in words.preverbal
+               and token.word not in words.prepositions for token in between[last + 1 :])
 
 
 def _named(scan: Scan, cue: Cue, speakers: Speakers, before: Attribution | None, subject: Subject,
@@ -131,7 +152,7 @@ def _carried(scan: Scan, cue: Cue, speakers: Speakers, before: Attribution | Non
     if before is not None:
         if begin <= before.cue.span.end or not (is_linked or (word.lemma in lexicon().carrying and len(lead) <= 8)):
             return None
-        if word.frame != "free" and not is_linked:
+        if word.frame != "free" and not is_linked and (lead or word.lemma not in lexicon().carrying):
             return None
         return Attribution(cue, speakers.carried(before.source), word.claim_class, "same", begin, None)
     last = speakers.last

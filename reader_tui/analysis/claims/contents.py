@@ -17,6 +17,7 @@ _EDGE = " \u3000\t\n,，:：、"
 _SHORTEST_SPEECH, _SHORTEST_QUOTE = 3, 4
 _QUESTION_END = re.compile(r"[。！？!?]")
 _COMMA = re.compile("[,，;；。]")
+_MODALS = frozenset(["可以", "能", "会", "要", "该", "应该", "必须", "想", "是", "有", "没", "没有", "不"])
 _RUNS_ON = ("而一旦", "而如果", "而且", "否则", "如果", "一旦")
 
 
@@ -96,7 +97,7 @@ def _is_interrupted(scan: Scan, quote: Span) -> bool:
 def _content_start(scan: Scan, one: Attribution, limit: int) -> int:
     at = one.cue.span.end
     if one.cue.word.lemma in lexicon().addressing:
-        at = _after_addressee(scan, at, limit)
+        at = _after_addressee(scan, one, limit)
     elif one.cue.lead_end:
         at = one.cue.lead_end
     if scan.text[at : at + 1] in ("了", "过", "過"):
@@ -106,13 +107,16 @@ def _content_start(scan: Scan, one: Attribution, limit: int) -> int:
     return at
 
 
-def _after_addressee(scan: Scan, at: int, limit: int) -> int:
+def _after_addressee(scan: Scan, one: Attribution, limit: int) -> int:
     """Behind whom a speaker tells: 告訴|記者, 告訴|路透社."""
-    stop = at
+    at = one.cue.span.end
+    stop, is_advice = at, one.cue.word.lemma in lexicon().advising
     tokens = scan.tokens_in(at, min(limit, at + 24))
     for token in tokens:
         if token.word in ",，:：" or token.word in OPENERS:
             return token.start
+        if is_advice and not token.tag.startswith(("n", "r", "j")):
+            return at
         if not token.tag.startswith(("n", "r", "j", "m", "q", "x", "eng")) and token.word not in ("的", "和", "与"):
             break
         if stop == at:
@@ -165,7 +169,7 @@ def _is_clause(scan: Scan, quote: Span, span: Span, *, is_first: bool, has_colon
     if after not in ",，;；。！？!?…" and scan.text[quote.end - 2] not in "。！？!?":
         return False
     tokens = scan.tokens_in(quote.start + 1, quote.end - 1)
-    return is_first or size >= 8 or any(token.tag.startswith(("v", "a")) for token in tokens)
+    return is_first or size >= 8 or any(token.tag.startswith(("v", "a")) or token.word in _MODALS for token in tokens)
 
 
 def _reported(scan: Scan, span: Span, *, has_colon: bool, is_rest: bool = False) -> Iterator[Speech]:

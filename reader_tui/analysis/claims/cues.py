@@ -15,6 +15,8 @@ _NOUN_AND_COLON = re.compile(
     "(?:了|过)?[^,，。:：“「、\n]{0,8}"
     "(?:道理|信号|问题|[点项条]|观点|看法|理由|意见|建议|要求|警告|疑问|事实|消息|原则|重点|结论)[:：]")
 _LIGHT_VERBS = frozenset(["予以", "加以", "进行", "作出", "做出", "提出", "表达", "发出", "发表", "遭到", "受到", "引起", "引发"])
+_LONGEST_TOPIC = 8
+"""Code points that may stand between a short cue and the quoted words it gives: 稱|普丁|「玩火」."""
 _SHORTEST_CLAUSE = 5
 """Code points of the shortest clause that a cue without a mark behind it may take."""
 
@@ -124,9 +126,7 @@ def _takes_noun(after: list[str]) -> bool:
         after = after[1:]
         if after and after[0] in ("的", "地"):
             after = after[1:]
-    if not after or after[0] not in words.false_nouns:
-        return False
-    return len(after) == 1 or not after[1].isalnum() or after[1] in ("和", "与", "及", "并", "之意", "之情", "态度", "的")
+    return bool(after) and after[0] in words.false_nouns
 
 
 def _is_framed(scan: Scan, cue: Cue, sentence: Span) -> bool:
@@ -142,11 +142,18 @@ def _is_framed(scan: Scan, cue: Cue, sentence: Span) -> bool:
             return (quote.end >= sentence.end - 1 or scan.folded[quote.end] in ",，。;；"
                     or scan.folded[quote.end - 2] in "。！？!?")
         return at < sentence.end and scan.folded[at] in _MARKS and not _ends_list(scan, cue, sentence)
-    if cue.is_marked or (cue.word.frame == "free" and len(cue.word.lemma) > 1):
+    if cue.is_marked:
+        return True
+    if cue.word.lemma in lexicon().topical and _is_topic(scan, Span(at, _clause_end(scan, at, min(sentence.end, at + 240)))):
+        return False
+    if cue.word.frame == "free" and len(cue.word.lemma) > 1:
         return True
     if at >= sentence.end:
         return cue.word.frame == "free"
     rest = Span(at, _clause_end(scan, at, min(sentence.end, at + 240)))
+    if cue.word.frame == "free" and len(cue.word.lemma) == 1 and any(
+            quote.start - at <= _LONGEST_TOPIC for quote in scan.quotes_in(Span(at, sentence.end))):
+        return True
     tokens = scan.tokens_in(rest.start, rest.end)
     if len(rest) < _SHORTEST_CLAUSE and cue.word.lemma != "说":
         return False
@@ -154,9 +161,18 @@ def _is_framed(scan: Scan, cue: Cue, sentence: Span) -> bool:
                                    for token in tokens)
 
 
+def _is_topic(scan: Scan, rest: Span) -> bool:
+    """Whether a noun phrase follows rather than a clause: 提到|自己的童年, 擔心|孩子的健康."""
+    tokens = scan.tokens_in(rest.start, rest.end)
+    of = max((number for number, token in enumerate(tokens) if token.word == "的"), default=-1)
+    if of >= 0 and len(tokens) - of - 1 <= 2 and tokens[-1].tag.startswith(("n", "a", "x", "j")):
+        return True
+    return not any(token.tag.startswith(("v", "d", "a")) or token.word in "是有将会" for token in tokens)
+
+
 def _ends_list(scan: Scan, cue: Cue, sentence: Span) -> bool:
     """Whether a comma behind a weak cue only ends a clause: 對此作出回應,隨後離開."""
-    return scan.folded[cue.span.end] in ",，" and cue.word.lemma not in ("回应", "介绍", "解读", "回答", "回复", "答复", "回覆", "通报")
+    return scan.folded[cue.span.end] in ",，" and cue.word.lemma not in lexicon().with_comma
 
 
 def _clause_end(scan: Scan, at: int, limit: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from reader_tui.analysis.claims.model import ClaimClass
 
-Frame = Literal["free", "clause", "mark", "document"]
+Frame = Literal["free", "clause", "mark", "document", "medium"]
 _FILE = Path(__file__).parent.parent / "data" / "cues.toml"
 
 
@@ -22,7 +22,7 @@ class CueWord:
 
     ``frame``: ``free`` takes any clause, and its subject may be carried over; ``clause`` wants a clause directly behind
     it and a speaker in its own clause; ``mark`` wants a colon, a comma or a quotation behind it; ``document`` wants a
-    document or data for its subject.
+    document or data for its subject; ``medium`` wants a newspaper or an agency.
     """
 
     lemma: str
@@ -41,6 +41,8 @@ class Lexicon:
     documents_may: frozenset[str]
     """Cues whose subject may be a document or data."""
     surnames: frozenset[str]
+    spelling: frozenset[str]
+    """Characters that spell foreign names."""
     roles: frozenset[str]
     not_roles: frozenset[str]
     bodies: frozenset[str]
@@ -62,6 +64,11 @@ class Lexicon:
     carrying: frozenset[str]
     modals: frozenset[str]
     not_nested: frozenset[str]
+    finders: frozenset[str]
+    nouns_too: frozenset[str]
+    with_comma: frozenset[str]
+    topical: frozenset[str]
+    advising: frozenset[str]
     addressing: frozenset[str]
     false_after: frozenset[str]
     false_nouns: frozenset[str]
@@ -113,6 +120,6 @@ def lexicon() -> Lexicon:
 
     lists: dict[str, Any] = {name: frozenset(words.split()) for name, words in table["sets"].items()}
     lists |= {name: tuple(words.split()) for name, words in table["ends"].items()}
-    surnames = frozenset("".join(table["names"]["surnames"].split()))
+    surnames, spelling = (frozenset("".join(table["names"][name].split())) for name in ("surnames", "spelling"))
     return Lexicon(cue=re.compile(_any_of(cues)), noun=re.compile(_any_of(lists["nouns"])), cues=cues,
-                   documents_may=documents_may, surnames=surnames, **lists)
+                   documents_may=documents_may, surnames=surnames, spelling=spelling, **lists)

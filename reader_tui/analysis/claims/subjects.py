@@ -48,13 +48,19 @@ def find_subject(scan: Scan, left: int, right: int, *, is_predicated: bool = Fal
         end = _phrase_end(tokens, begin)
         if begin >= len(tokens) or end == begin:
             return None
-        if end < len(tokens) and tokens[end].word in lexicon().closers and not _is_time(tokens[end]):
+        if end < len(tokens) and tokens[end].word in lexicon().closers and not _is_time(tokens[end]) and not (
+                tokens[end].word == "方面" and _is_spoken_for(tokens, end)):
             at = end + 1  # “在會上” without its preposition
             continue
         if is_predicated and end == len(tokens):
             return None
         return _named(_without_partner(tokens, begin, end), scan)
     return None
+
+
+def _is_spoken_for(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 方面 stands for those who speak for somebody, 比亞迪方面回應, and not for a respect, 價格方面,…"""
+    return at + 1 == len(tokens) or tokens[at + 1].word in lexicon().preverbal or tokens[at + 1].tag == "v"
 
 
 def _skip_leading(tokens: Sequence[Token], at: int) -> int:
@@ -211,7 +217,8 @@ def _named(tokens: Sequence[Token], scan: Scan) -> Subject | None:
         begin -= 1
     whole = Span(begin, last.end)
     for first in tokens[-2:]:
-        if scan.folded[first.start : last.end] in lexicon().pronouns:
+        word = scan.folded[first.start : last.end]
+        if word in lexicon().pronouns and (first is tokens[0] or word not in lexicon().things | lexicon().many):
             return Subject(Span(first.start, last.end), None, "pronoun", whole)
     name, office = _split(tokens)
     if name.start == tokens[0].start:
@@ -229,7 +236,7 @@ def _can_speak(tokens: Sequence[Token]) -> bool:
     if phrase in words.not_subjects or last.word in words.not_subjects:
         return False
     if first.word in words.not_subjects and not (
-            words.is_role(last.word, last.tag) or words.is_body(last.word, last.tag)):
+            words.is_role(last.word, last.tag) or words.is_body(last.word, last.tag) or last.word in words.documents):
         return False
     if last.tag in ("m", "q", "f", "uj") or any(mark in last.word for mark in _NOT_IN_NAMES - frozenset("》〉")):
         return False

@@ -1,0 +1,161 @@
+"""A folded text cut into words, by the dictionary and by what the dictionary does not know: names, dates, cues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reader_tui.analysis.claims.lexicon import lexicon
+
+_UNITS = re.compile(
+    r"(?P<date>[今昨明前](?:天|日)?[（(][0-9]{1,2}日?[）)][日天]?|(?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月份?(?:[0-9]{1,2}[日号]|[初中底]|[上中下]旬)?|[0-9]{2,4}年[初中底]?|[0-9]{1,2}[日号]"
+    r"|[0-9]{1,2}[时点](?:[0-9]{1,2}分|许|左右)?)"
+    r"|(?P<latin>[A-Za-z][A-Za-z.'’&-]*(?: [A-Z][A-Za-z.'’&-]*)*)"
+)
+_TIME = re.compile("(?:[今明昨前后当隔次翌](?:天|日|晚|早|年|夜))?(?:上午|下午|中午|晚间|晚上|凌晨|傍晚|清晨|早上|深夜|稍早|稍晚)?")
+_BEFORE_NAME = frozenset("称说指料吁叹批讽")
+_ENDS_NAME = frozenset("说称指则也仅曾亦并就在于还又却")
+"""What stands behind a name and is run together with its last character: 林定|宜說, 侯友|宜僅."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its coarse part of speech (the tags of the jieba dictionary); offsets in the article."""
+
+    start: int
+    end: int
+    word: str
+    tag: str
+
+
+@cache
+def _segmenter() -> Any:
+    """The word segmenter; its dictionary takes a tenth of a second to load, so it is loaded when first needed."""
+    import rjieba
+
+    segmenter = rjieba.Jieba()
+    words = lexicon()
+    for word in words.cues:
+        if len(word) > 1 and not segmenter.has_word(word):
+            segmenter.add_word(word, None, "v")
+    for word in (*words.roles, *words.bodies):
+        if len(word) > 1 and not segmenter.has_word(word):
+            segmenter.add_word(word, None, "n")
+    return segmenter
+
+
+
+def cut_words(folded: str, names: dict[str, str]) -> list[Token]:
+    """The words of a folded text; ``names`` (with their tags), dates and Latin words are kept whole."""
+    return list(_split_names(list(_split_cues(_tokens(folded, names)))))
+
+
+def _tokens(folded: str, names: dict[str, str]) -> Iterator[Token]:
+    fixed = list(_fixed(folded, names))
+    at = number = 0
+    for word, tag in _segmenter().tag(folded):
+        start, end = at, at + len(word)
+        at = end
+        while number < len(fixed) and fixed[number].end <= start:
+            number += 1
+        cut = start
+        while number < len(fixed) and fixed[number].start < end:
+            unit = fixed[number]
+            if cut < unit.start:
+                yield from _rest(folded, cut, unit.start)
+            if unit.start >= start:
+                yield unit
+            cut = max(cut, unit.end)
+            if unit.end > end:
+                break
+            number += 1
+        if cut == start:
+            yield Token(start, end, word, _tag(word, tag))
+        elif cut < end:
+            yield from _rest(folded, cut, end)
+
+
+def _rest(folded: str, start: int, end: int) -> Iterator[Token]:
+    """What is left of a word that a name or a date was cut out of."""
+    if end - start == 1:
+        yield Token(start, end, folded[start:end], "x")
+        return
+    for word, tag in _segmenter().tag(folded[start:end]):
+        yield Token(start, start + len(word), word, _tag(word, tag))
+        start += len(word)
+
+
+def _tag(word: str, tag: str) -> str:
+    """The dictionary's part of speech, but for times, titles and armies that it takes for something else."""
+    if tag != "t" and _TIME.fullmatch(word):
+        return "t"
+    is_noun = (tag == "d" and len(word) > 1 and word in lexicon().roles) or (word[-1] == "军" and word in lexicon().bodies)
+    return "n" if is_noun else tag
+
+
+def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Cut cues out of words that the segmenter ran them into: 时|说, 并|称, 称|夏宝龙, and 会面|时."""
+    words = lexicon()
+    for token in tokens:
+        word = token.word
+        head = next((size for size in (1, 2, 3) if word[:size] in lexicon().before_cue and word[size:] in words.cues), 0)
+        if head and word not in words.cues and word not in lexicon().not_split:
+            tag = "f" if word[head - 1] in "时后" else "d"
+            yield Token(token.start, token.start + head, word[:head], tag)
+            yield Token(token.start + head, token.end, word[head:], "v")
+        elif len(word) >= 3 and token.tag.startswith("nr") and (word[0] in _BEFORE_NAME or word[:2] in words.cues):
+            size = 1 if word[0] in _BEFORE_NAME else 2
+            yield Token(token.start, token.start + size, word[:size], "v")
+            yield Token(token.start + size, token.end, word[size:], token.tag if len(word) - size > 1 else "r")
+        elif len(word) >= 4 and token.tag.startswith("nr") and (size := _role_size(word)):
+            yield Token(token.start, token.end - size, word[:-size], "ns" if len(word) - size > 1 else token.tag)
+            yield Token(token.end - size, token.end, word[-size:], "n")
+        elif len(word) == 3 and word[-1] in "向对在与和跟" and token.tag.startswith("nr"):
+            yield Token(token.start, token.end - 1, word[:-1], token.tag)
+            yield Token(token.end - 1, token.end, word[-1], "p")
+        elif len(word) >= 3 and word[-1] in "则称说指" and token.tag.startswith("nr"):
+            yield Token(token.start, token.end - 1, word[:-1], token.tag)
+            yield Token(token.end - 1, token.end, word[-1], "d" if word[-1] == "则" else "v")
+        elif 2 <= len(word) <= 3 and word[-1] == "长" and token.tag == "v" and words.is_role(word, "n"):
+            yield Token(token.start, token.end, word, "n")
+        elif len(word) >= 3 and word[-1] == "时" and token.tag in ("n", "v", "x", "nr") and not word.endswith("小时"):
+            yield Token(token.start, token.end - 1, word[:-1], "v")
+            yield Token(token.end - 1, token.end, word[-1], "f")
+        elif len(word) == 2 and word[1] in "在于对向" and word[0] not in words.prepositions and not _segmenter().has_word(word):
+            yield Token(token.start, token.start + 1, word[0], "x")
+            yield Token(token.start + 1, token.end, word[1], "p")
+        else:
+            yield token
+
+
+def _role_size(word: str) -> int:
+    """How many characters of a title a word that the segmenter took for a name ends with: 德國|總理."""
+    return next((size for size in (4, 3, 2) if len(word) - size >= 2 and word[-size:] in lexicon().roles), 0)
+
+
+def _split_names(tokens: list[Token]) -> Iterator[Token]:
+    """Give a name its last character back: 林定|宜說 is 林定宜|說."""
+    pending: Token | None = None
+    for token in tokens:
+        if (pending is not None and len(token.word) == 2 and token.word[1] in _ENDS_NAME and pending.tag.startswith("nr")
+                and len(pending.word) == 2 and pending.word[0] in lexicon().surnames
+                and token.word not in lexicon().cues and not _segmenter().has_word(token.word)):
+            yield Token(pending.start, token.start + 1, pending.word + token.word[0], "nr")
+            pending = Token(token.start + 1, token.end, token.word[1], "v" if token.word[1] in "说称指" else "d")
+            continue
+        if pending is not None:
+            yield pending
+        pending = token
+    if pending is not None:
+        yield pending
+
+
+def _fixed(folded: str, names: dict[str, str]) -> Iterator[Token]:
+    known = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    pattern = re.compile(rf"(?P<known>{known})|{_UNITS.pattern}") if known else _UNITS
+    for found in pattern.finditer(folded):
+        tag = {"date": "t", "latin": "eng"}.get(found.lastgroup or "", "")
+        yield Token(found.start(), found.end(), found[0], tag or names[found[0]])
