@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader_tui.analysis.claims.lexicon import lexicon
-from reader_tui.analysis.claims.words import Token, cut_words
+from reader_tui.analysis.claims.words import Token, cut_words, overlaid
 
 _DOTS = frozenset("·・‧•")
 _MARKS = frozenset(",，:：“「『\"(（。；;、")
@@ -15,10 +16,12 @@ _LONGEST_FOREIGN = 8
 def read_words(folded: str, names: dict[str, str]) -> list[Token]:
     """The words of a folded text; a name that is found by its title once is a word wherever it stands."""
     tokens, found = _join_names(_join_dotted(cut_words(folded, names)))
-    repeated = {name: "nr" for name in found if name not in names and folded.count(name) > found[name]}
+    repeated = [name for name in found if name not in names and folded.count(name) > found[name]]
     if not repeated:
         return tokens
-    return _join_names(_join_dotted(cut_words(folded, names | repeated)))[0]
+    pattern = re.compile("|".join(map(re.escape, sorted(repeated, key=lambda name: (-len(name), name)))))
+    wholes = [Token(place.start(), place.end(), place[0], "nr") for place in pattern.finditer(folded)]
+    return list(overlaid(folded, tokens, wholes))
 
 
 def _join_dotted(tokens: list[Token]) -> list[Token]:

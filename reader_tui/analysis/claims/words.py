@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ _UNITS = re.compile(
     r"|(?P<latin>[A-Za-z][A-Za-z.'’&-]*(?: [A-Z][A-Za-z.'’&-]*)*)"
 )
 _TIME = re.compile("(?:[今明昨前后当隔次翌](?:天|日|晚|早|年|夜))?(?:上午|下午|中午|晚间|晚上|凌晨|傍晚|清晨|早上|深夜|稍早|稍晚)?")
+_TIME_BEGINS = frozenset("今明昨前后当隔次翌")
 _BEFORE_NAME = frozenset("称说指料吁叹批讽")
 _ENDS_NAME = frozenset("说称指则也仅曾亦并就在于还又却")
 """What stands behind a name and is run together with its last character: 林定|宜說, 侯友|宜僅."""
@@ -54,28 +55,37 @@ def cut_words(folded: str, names: dict[str, str]) -> list[Token]:
 
 
 def _tokens(folded: str, names: dict[str, str]) -> Iterator[Token]:
-    fixed = list(_fixed(folded, names))
-    at = number = 0
+    return overlaid(folded, _dictionary_words(folded), list(_fixed(folded, names)))
+
+
+def _dictionary_words(folded: str) -> Iterator[Token]:
+    at = 0
     for word, tag in _segmenter().tag(folded):
-        start, end = at, at + len(word)
-        at = end
-        while number < len(fixed) and fixed[number].end <= start:
+        yield Token(at, at + len(word), word, _tag(word, tag))
+        at += len(word)
+
+
+def overlaid(folded: str, tokens: Iterable[Token], fixed: Sequence[Token]) -> Iterator[Token]:
+    """Words with others laid over them, which are kept whole; what is left of a word that is cut is read again."""
+    number = 0
+    for token in tokens:
+        while number < len(fixed) and fixed[number].end <= token.start:
             number += 1
-        cut = start
-        while number < len(fixed) and fixed[number].start < end:
+        cut = token.start
+        while number < len(fixed) and fixed[number].start < token.end:
             unit = fixed[number]
             if cut < unit.start:
                 yield from _rest(folded, cut, unit.start)
-            if unit.start >= start:
+            if unit.start >= token.start:
                 yield unit
             cut = max(cut, unit.end)
-            if unit.end > end:
+            if unit.end > token.end:
                 break
             number += 1
-        if cut == start:
-            yield Token(start, end, word, _tag(word, tag))
-        elif cut < end:
-            yield from _rest(folded, cut, end)
+        if cut == token.start:
+            yield token
+        elif cut < token.end:
+            yield from _rest(folded, cut, token.end)
 
 
 def _rest(folded: str, start: int, end: int) -> Iterator[Token]:
@@ -90,7 +100,7 @@ def _rest(folded: str, start: int, end: int) -> Iterator[Token]:
 
 def _tag(word: str, tag: str) -> str:
     """The dictionary's part of speech, but for times, titles and armies that it takes for something else."""
-    if tag != "t" and _TIME.fullmatch(word):
+    if word[0] in _TIME_BEGINS and len(word) > 1 and _TIME.fullmatch(word):
         return "t"
     is_noun = (tag == "d" and len(word) > 1 and word in lexicon().roles) or (word[-1] == "军" and word in lexicon().bodies)
     return "n" if is_noun else tag
@@ -101,6 +111,9 @@ def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
     words = lexicon()
     for token in tokens:
         word = token.word
+        if len(word) == 1:
+            yield token
+            continue
         head = next((size for size in (1, 2, 3) if word[:size] in lexicon().before_cue and word[size:] in words.cues), 0)
         if head and word not in words.cues and word not in lexicon().not_split:
             tag = "f" if word[head - 1] in "时后" else "d"
