@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader_tui.text.width import cell_len
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.timeline_axis import Window
 from reader_tui.tui.timeline_entries import TimelineEntry
@@ -60,23 +59,15 @@ def lane_row(lane: Sequence[Mark], width: int, selected: TimelineEntry | None, c
     at = 0
     for mark in lane:
         pieces.append(("space", " " * (mark.start - at)))
-        is_selected = mark.holds(selected)
-        if is_selected:
-            pieces += [(f"{style} selected", text) for style, text in mark_pieces(mark)]
-        else:
-            pieces += mark_pieces(mark)
-        at = mark.start + mark.cells
-        if mark.label:
-            is_current = any(member.is_told_at(current) for member in mark.members)
-            style = "label selected" if is_selected else "label current" if is_current else "label"
-            pieces.append((style, f" {mark.label}"))
-            at += 1 + cell_len(mark.label)
+        is_current = any(member.is_told_at(current) for member in mark.members)
+        pieces += mark_pieces(mark, " selected" if mark.holds(selected) else " current" if is_current else "")
+        at = mark.last + 1
     pieces.append(("space", " " * max(0, width - at)))
     return [piece for piece in pieces if piece[1]]
 
 
 def _labelled(mark: Mark, width: int, cells: int) -> Mark:
-    room = width - mark.start - mark.cells - 1
+    room = mark.label_room(width)
     return replace(mark, label=fit(label_of(mark), min(cells, room)) if room >= _SHORTEST_LABEL else "")
 
 
@@ -127,5 +118,5 @@ def _with_gap_labels(lane: Sequence[Mark], width: int) -> list[Mark]:
 
 def _in_gaps(lane: Sequence[Mark], width: int) -> Iterator[Mark]:
     for mark, after in zip(lane, [*(one.start for one in lane[1:]), width + 2], strict=False):
-        room = after - mark.start - mark.cells - 3
+        room = mark.label_room(after - 2)
         yield replace(mark, label=fit(label_of(mark), min(_LABEL_CELLS[0], room)) if room >= _SHORTEST_LABEL else "")

@@ -14,6 +14,10 @@ OPEN_CELLS = 7
 _STRENGTHS = "━┅┄┈"
 """From certain to faint."""
 _MOST_COUNTED = 999
+_INSIDE_FROM = 24
+"""Cells of a bar from which its label stands inside it."""
+_AROUND_INSIDE = 7
+"""Cells of such a bar that are seen beside shapes and label, two spaces included."""
 _FAINT = frozenset(_STRENGTHS[1:])
 
 
@@ -29,7 +33,7 @@ class Mark:
     ends_after: bool = False
     """Whether it ends after the window."""
     label: str = ""
-    """What stands behind it; empty where there is no room."""
+    """What stands behind it, or inside it (`has_room_inside`); empty where there is no room."""
 
     @property
     def shapes(self) -> str:
@@ -45,9 +49,23 @@ class Mark:
         return max(self.end - self.start + 1, len(self.shapes) + self.begins_before + self.ends_after)
 
     @property
+    def has_room_inside(self) -> bool:
+        """Whether it is a bar so long that its label stands inside it."""
+        entry = self.members[0]
+        is_whole = entry.earliest is not None and entry.latest is not None and entry.modifier in (None, "start")
+        return len(self.members) == 1 and is_whole and self.cells >= _INSIDE_FROM
+
+    @property
     def last(self) -> int:
         """The last column taken, the label's and a space between them included."""
-        return self.start + self.cells - 1 + (1 + cell_len(self.label) if self.label else 0)
+        behind = 1 + cell_len(self.label) if self.label and not self.has_room_inside else 0
+        return self.start + self.cells - 1 + behind
+
+    def label_room(self, end: int) -> int:
+        """Cells that its label may take if what comes after it begins at column ``end``."""
+        if self.has_room_inside:
+            return self.cells - len(self.shapes) - _AROUND_INSIDE
+        return end - self.start - self.cells - 1
 
     def holds(self, entry: TimelineEntry | None) -> bool:
         """Whether an event is among its members."""
@@ -80,9 +98,22 @@ def place(entry: TimelineEntry, window: Window, width: int) -> Mark | None:
     return Mark((entry,), max(0, min(start, width - room)), min(width - 1, end), begins_before, ends_after)
 
 
-def mark_pieces(mark: Mark) -> list[Piece]:
-    """A mark as pieces: each shape in its article's hue, the bar in the first one's, faint where it fades."""
+def mark_pieces(mark: Mark, style: str = "") -> list[Piece]:
+    """A mark with its label as pieces: each shape in its article's hue, the bar in the first one's, faint where it fades.
+
+    ``style`` is laid over all of them, and the label has ``label``.
+    """
     text = _drawn(mark)
+    if mark.label and mark.has_room_inside:
+        head = len(mark.shapes) + mark.begins_before + 1
+        tail = head + 2 + cell_len(mark.label)
+        return [*_styled(text[:head], mark, style), (f"label{style}", f" {mark.label} "),
+                *_styled(text[tail:], mark, style)]
+    label: list[Piece] = [(f"label{style}", f" {mark.label}")] if mark.label else []
+    return _styled(text, mark, style) + label
+
+
+def _styled(text: str, mark: Mark, over: str) -> list[Piece]:
     hue = f"pane-{mark.members[0].articles[0] + 1}"
     pieces: list[Piece] = []
     for character in text:
@@ -94,6 +125,7 @@ def mark_pieces(mark: Mark) -> list[Piece]:
             style = f"{hue} faint"
         elif character.isdigit():
             style = "count"
+        style += over
         if pieces and pieces[-1][0] == style:
             pieces[-1] = (style, pieces[-1][1] + character)
         else:
@@ -129,4 +161,4 @@ def _fading(cells: int) -> str:
 def label_of(mark: Mark) -> str:
     """What stands behind a mark: when and what; of a cluster its first event."""
     entry = mark.members[0]
-    return f"{when_words(entry)} {entry.label}" if len(mark.members) == 1 else entry.label
+    return f"{when_words(entry)} {entry.label}".rstrip() if len(mark.members) == 1 else entry.label

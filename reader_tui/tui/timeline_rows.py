@@ -166,14 +166,18 @@ def detail_row(members: Sequence[TimelineEntry], width: int) -> list[Piece]:
                     ("detail", said + entry.text), ("tick", source)], width)
 
 
-def list_row(entry: TimelineEntry, width: int, selected: TimelineEntry | None, current: object) -> list[Piece]:
-    """One event as a row of the list form: ▸ at the reading position, shapes, time, speaker and clause."""
+def list_row(entry: TimelineEntry, width: int, selected: TimelineEntry | None, current: object, *,
+             shapes: int = 1) -> list[Piece]:
+    """One event as a row of the list form: ▸ at the reading position, shapes, time, speaker and clause.
+
+    ``shapes`` is how many shapes the row with the most of them has.
+    """
     style = " selected" if selected is not None and entry.key == selected.key else ""
     sign = "▸" if entry.is_told_at(current) else " "
     when = when_words(entry) if entry.is_dated else f"{tense(entry)}: {when_words(entry)}"
     said = f"{entry.speaker}: " if entry.speaker else ""
     left = min(_WIDEST_WHEN, width * 2 // 5)
-    return _padded([(f"reading{style}", sign), *shape_pieces(entry, style), (f"value{style}", f" {pad(when, left)} "),
+    return _padded([(f"reading{style}", sign), *shape_pieces(entry, style), (f"value{style}", f"{' ' * (shapes - len(entry.shapes))} {pad(when, left)} "),
                     (f"label{style}", said + entry.text)], width, f"label{style}")
 
 

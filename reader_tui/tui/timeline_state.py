@@ -203,9 +203,9 @@ class TimelineState:
         if not self._entries:
             return [*rows, [("tick", " no events match" if self._filter else " no dates in this text")]]
         if self.is_list:
-            first = self._first_listed
-            return rows + [list_row(entry, width, self.selected, self.current)
-                           for entry in self._entries[first : first + height - 1]]
+            listed = self._entries[self._first_listed :][: height - 1]
+            shapes = max(len(entry.shapes) for entry in listed)
+            return rows + [list_row(entry, width, self.selected, self.current, shapes=shapes) for entry in listed]
         rows += self._axis()
         rows += [lane_row(lane, width, self.selected, self.current) for lane in self.lanes]
         if self._has_vague:
