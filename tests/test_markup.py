@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hostile import PAYLOADS, SHORT, faults_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
 
 from reader_tui.config import Settings
 from reader_tui.keymap import Keymap
@@ -20,7 +26,7 @@ from reader_tui.text.pages import Pages
 from reader_tui.text.structure import Structure
 from reader_tui.text.viewport import Viewport
 from reader_tui.tui.app import ReaderApp
-from reader_tui.tui.drawable import drawable
+from reader_tui.tui.drawable import DrawableFilter, drawable
 from reader_tui.tui.markup_marks import margin_of, markup_marks, quote_bar
 from reader_tui.tui.opening import read_article
 from reader_tui.tui.painting import LAYERS, ShownMark
@@ -162,3 +168,21 @@ async def test_the_pane_draws_the_structure(tmp_path: Path, home: Path, is_repai
         assert styles["渡口誌"].underline
         assert quote_bar() in styles and quote_bar() * 2 in styles
         assert styles["if  a:"].bgcolor != styles["。"].bgcolor
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, SHORT])
+def test_the_last_step_makes_anything_safe_and_keeps_its_cells(payload: str) -> None:
+    drawn = DrawableFilter().apply([Segment(payload)], Color(0, 0, 0))
+    assert faults_in("".join(segment.text for segment in drawn).encode()) == []
+    assert sum(segment.cell_length for segment in drawn) == Segment(payload).cell_length
+
+
+async def test_every_widget_goes_through_the_last_step(home: Path) -> None:
+    app = ReaderApp([], [], Settings(), Keymap(), home)
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.notify(SHORT, markup=False)
+        await app.screen.mount(Static(Content(SHORT), id="foreign"))
+        await pilot.pause(0.2)
+        assert isinstance(app.screen.query_one("#foreign").get_line_filters()[-1], DrawableFilter)
+        shown = "".join(str(strip.text) for strip in app.screen.query_one("#foreign").render_lines(Region(0, 0, 50, 2)))
+        assert faults_in(shown.encode()) == []

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from textual import events
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -23,6 +24,7 @@ from reader_tui.text.load import LoadError
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.tui.article import Article
 from reader_tui.tui.choices import Choice
+from reader_tui.tui.drawable import DrawableFilter
 from reader_tui.tui.driver import Handover, driver_for
 from reader_tui.tui.memory import Memory
 from reader_tui.tui.notebook import Notebook
@@ -80,6 +82,7 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
                  home: Path, problems: Sequence[Problem] = (), painted: TakenTerminal | None = None) -> None:
         """``painted`` is the terminal with the first screen on it, where that was painted already."""
         self._handover = Handover(painted)
+        self._drawable = DrawableFilter()
         super().__init__(driver_class=driver_for(self._handover))
         self.settings = settings
         self.keymap_of_reader = keymap
@@ -95,6 +98,10 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
     def get_default_screen(self) -> Screen[None]:
         """The reader itself where there is something to read, so that no empty screen is drawn before it."""
         return self._reader(self._articles) if self._articles else Screen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line of every widget goes through last."""
+        return [*super().get_line_filters(), self._drawable]
 
     def _reader(self, articles: Sequence[Article]) -> ReaderScreen:
         return self.reader_for([(article, self.memory.address_of(article)) for article in articles])

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader_tui.text.graphemes import cap_marks
 from reader_tui.text.layout import column_to_offset, offset_to_column
 from reader_tui.text.model import Span
 from reader_tui.text.pages import BlockRows, Pages, text_column
@@ -197,8 +198,9 @@ class ArticlePane(Widget, can_focus=True):
             segments.append(Segment(bars, self._style(("quote-bar",))))
         inset = max(row.indent, len(bars))
         segments.append(Segment(" " * (inset - len(bars)), base))
+        drawn = cap_marks(text[row.start : row.visible_end])  # before it is cut: a flood may lie across pieces
         for start, end, names in pieces(row.start, row.visible_end, marks):
-            segments.append(Segment(drawable(text[start:end]), self._style(names)))
+            segments.append(Segment(drawable(drawn[start - row.start : end - row.start]), self._style(names)))
         segments.append(Segment(" " * max(0, width - left - inset - row.width), base))
         return Strip(segments, width)
 

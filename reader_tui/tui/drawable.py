@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
 from reader_tui.text.graphemes import NOTHING, cap_marks
 from reader_tui.text.sanitize import sanitize_line
 
@@ -23,3 +27,25 @@ def drawable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _FLOOD.sub(r"\1", cap_marks(sanitize_line(text)).replace(NOTHING, ""))
+
+
+class DrawableFilter(LineFilter):
+    """Makes whatever any widget draws `drawable`; the last thing that happens to a line.
+
+    The reader's own widgets show what they replaced. This is for all others: fields, notices, lists. They count no
+    cell for a control character, so it is left out here instead of being shown as a picture, which would take one.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, safe."""
+        return [self._safe(segment) for segment in segments]
+
+    def _safe(self, segment: Segment) -> Segment:
+        text, style, control = segment
+        if control or (text.isascii() and text.isprintable()):
+            return segment
+        safe = sanitize_line(text)
+        if safe != text:
+            safe = "".join(new for old, new in zip(text, safe, strict=True) if old == new or Segment(old).cell_length)
+        safe = drawable(safe)
+        return segment if safe == text else Segment(safe, style)
