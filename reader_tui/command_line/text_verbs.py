@@ -7,15 +7,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader_tui.command_line.output import InputError, as_json, output_width, warn, write_json, write_text
+from reader_tui.home import home_path
 from reader_tui.text.load import load
 from reader_tui.text.model import Document
 
 if TYPE_CHECKING:
+    from reader_tui.analysis.speakers import AliasTable
     from reader_tui.user_rules import UserRule
 
 Result = dict[str, Any]
@@ -46,12 +48,24 @@ def own_rules(options: Namespace) -> tuple[UserRule, ...]:
         raise InputError(f"{options.rules}: {getattr(error, 'strerror', None) or error}") from None
 
 
+@cache
+def spellings() -> AliasTable:
+    """The spellings of speakers, those of the user's ``aliases.toml`` among them; what is wrong there is told once."""
+    from reader_tui.aliases import load_aliases
+
+    table, faults = load_aliases(Path(home_path()))
+    for fault in faults:
+        warn(fault)
+    return table
+
+
 def claims_json(identity: str, document: Document) -> Result:
     """Who says what; found in the repaired text, told in places of the text that was sent."""
     from reader_tui.analysis.claims.export import as_json
     from reader_tui.analysis.pipeline import analyse_document
 
-    return as_json(identity, list(analyse_document(document, given_date(document.date)).claims), document.text)
+    claims = analyse_document(document, given_date(document.date), aliases=spellings()).claims
+    return as_json(identity, list(claims), document.text)
 
 
 def timeline_json(identity: str, document: Document) -> Result:
@@ -146,7 +160,7 @@ def as_text(options: Namespace, document: Document) -> str:
         return str(restore_json("", document, own_rules(options))["text"])
     from reader_tui.analysis.pipeline import analyse_document
 
-    analysis = analyse_document(document, given_date(document.date))
+    analysis = analyse_document(document, given_date(document.date), aliases=spellings())
     if options.verb == "claims":
         from reader_tui.analysis.claims import export as claims_export
 

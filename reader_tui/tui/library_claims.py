@@ -63,6 +63,11 @@ class LibraryClaims:
                 self._aliases, self.alias_faults = load_aliases(self.home)
             return self._aliases
 
+    @property
+    def read_count(self) -> int:
+        """How many articles have been read so far."""
+        return len(self._read)
+
     def of(self, notebook: Notebook, record: ArticleRecord,
            is_wanted: Callable[[str], bool] = lambda text: True) -> KeptClaims | None:
         """The claims of an article, if its text is kept, ``is_wanted`` and short enough to be read unasked, else None."""
