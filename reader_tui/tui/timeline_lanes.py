@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.timeline_axis import Window
@@ -28,7 +29,8 @@ def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: in
     marks.sort(key=lambda mark: (mark.start, mark.end))
     if len(marks) <= rows * _MOST_LABELLED:
         for cells in _LABEL_CELLS:
-            packed = _first_fit([_labelled(mark, width, cells) for mark in marks], rows)
+            labelled = [_labelled(mark, width, cells) for mark in marks]
+            packed = _first_fit(sorted(labelled, key=lambda mark: mark.first), rows)
             if packed is not None:
                 return packed
     reach = 0
@@ -50,7 +52,7 @@ def stops(entries: Sequence[TimelineEntry], packed: Sequence[Sequence[Mark]]) ->
 
 def mark_at(lane: Sequence[Mark], column: int) -> Mark | None:
     """The mark at or nearest to a column of a lane, its label counted in; None where the lane is empty."""
-    return min(lane, key=lambda mark: max(mark.start - column, column - mark.last, 0), default=None)
+    return min(lane, key=lambda mark: max(mark.first - column, column - mark.last, 0), default=None)
 
 
 def lane_row(lane: Sequence[Mark], width: int, selected: TimelineEntry | None, current: object) -> list[Piece]:
@@ -58,7 +60,7 @@ def lane_row(lane: Sequence[Mark], width: int, selected: TimelineEntry | None, c
     pieces: list[Piece] = []
     at = 0
     for mark in lane:
-        pieces.append(("space", " " * (mark.start - at)))
+        pieces.append(("space", " " * (mark.first - at)))
         is_current = any(member.is_told_at(current) for member in mark.members)
         pieces += mark_pieces(mark, " selected" if mark.holds(selected) else " current" if is_current else "")
         at = mark.last + 1
@@ -66,16 +68,22 @@ def lane_row(lane: Sequence[Mark], width: int, selected: TimelineEntry | None, c
     return [piece for piece in pieces if piece[1]]
 
 
-def _labelled(mark: Mark, width: int, cells: int) -> Mark:
-    room = mark.label_room(width)
-    return replace(mark, label=fit(label_of(mark), min(cells, room)) if room >= _SHORTEST_LABEL else "")
+def _labelled(mark: Mark, end: int, cells: int, before: int = 0) -> Mark:
+    """A mark with a label of so many cells at most: behind it as far as ``end``, else before it down to ``before``."""
+    room = mark.label_room(end)
+    if room >= _SHORTEST_LABEL:
+        return replace(mark, label=fit(label_of(mark), min(cells, room)))
+    room = mark.start - before - 1
+    if room >= _SHORTEST_LABEL and not mark.has_room_inside:
+        return replace(mark, label=fit(label_of(mark), min(cells, room)), is_label_before=True)
+    return mark
 
 
 def _first_fit(marks: Sequence[Mark], rows: int) -> list[list[Mark]] | None:
     """Each mark on the first lane with room, which leaves whole lanes empty; None where one does not fit."""
     found: list[list[Mark]] = [[] for _ in range(rows)]
     for mark in marks:
-        lane = next((lane for lane in found if not lane or lane[-1].last + 1 < mark.start), None)
+        lane = next((lane for lane in found if not lane or lane[-1].last + 1 < mark.first), None)
         if lane is None:
             return None
         lane.append(mark)
@@ -113,10 +121,10 @@ def _cluster(group: Sequence[Mark], width: int) -> Mark:
 
 
 def _with_gap_labels(lane: Sequence[Mark], width: int) -> list[Mark]:
-    return list(_in_gaps(lane, width))
-
-
-def _in_gaps(lane: Sequence[Mark], width: int) -> Iterator[Mark]:
-    for mark, after in zip(lane, [*(one.start for one in lane[1:]), width + 2], strict=False):
-        room = mark.label_room(after - 2)
-        yield replace(mark, label=fit(label_of(mark), min(_LABEL_CELLS[0], room)) if room >= _SHORTEST_LABEL else "")
+    """Each mark with as much of its label as the gap behind it takes, the last one if need be of that before it."""
+    labelled: list[Mark] = []
+    for mark, after in pairwise(lane):
+        labelled.append(_labelled(mark, after.start - 2, _LABEL_CELLS[0], before=mark.start))
+    for mark in lane[-1:]:
+        labelled.append(_labelled(mark, width, _LABEL_CELLS[0], labelled[-1].last + 2 if labelled else 0))
+    return labelled

@@ -34,6 +34,8 @@ class Mark:
     """Whether it ends after the window."""
     label: str = ""
     """What stands behind it, or inside it (`has_room_inside`); empty where there is no room."""
+    is_label_before: bool = False
+    """Whether the label stands before it, as behind it there is no room."""
 
     @property
     def shapes(self) -> str:
@@ -56,10 +58,15 @@ class Mark:
         return len(self.members) == 1 and is_whole and self.cells >= _INSIDE_FROM
 
     @property
+    def first(self) -> int:
+        """The first column taken, the label's and a space between them included."""
+        return self.start - (1 + cell_len(self.label) if self.is_label_before else 0)
+
+    @property
     def last(self) -> int:
         """The last column taken, the label's and a space between them included."""
-        behind = 1 + cell_len(self.label) if self.label and not self.has_room_inside else 0
-        return self.start + self.cells - 1 + behind
+        is_behind = self.label and not self.has_room_inside and not self.is_label_before
+        return self.start + self.cells - 1 + (1 + cell_len(self.label) if is_behind else 0)
 
     def label_room(self, end: int) -> int:
         """Cells that its label may take if what comes after it begins at column ``end``."""
@@ -109,6 +116,8 @@ def mark_pieces(mark: Mark, style: str = "") -> list[Piece]:
         tail = head + 2 + cell_len(mark.label)
         return [*_styled(text[:head], mark, style), (f"label{style}", f" {mark.label} "),
                 *_styled(text[tail:], mark, style)]
+    if mark.is_label_before:
+        return [(f"label{style}", f"{mark.label} "), *_styled(text, mark, style)]
     label: list[Piece] = [(f"label{style}", f" {mark.label}")] if mark.label else []
     return _styled(text, mark, style) + label
 

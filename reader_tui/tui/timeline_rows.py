@@ -177,7 +177,8 @@ def list_row(entry: TimelineEntry, width: int, selected: TimelineEntry | None, c
     when = when_words(entry) if entry.is_dated else f"{tense(entry)}: {when_words(entry)}"
     said = f"{entry.speaker}: " if entry.speaker else ""
     left = min(_WIDEST_WHEN, width * 2 // 5)
-    return _padded([(f"reading{style}", sign), *shape_pieces(entry, style), (f"value{style}", f"{' ' * (shapes - len(entry.shapes))} {pad(when, left)} "),
+    column = f"{' ' * (shapes - len(entry.shapes))} {pad(when, left)} "
+    return _padded([(f"reading{style}", sign), *shape_pieces(entry, style), (f"value{style}", column),
                     (f"label{style}", said + entry.text)], width, f"label{style}")
 
 
