@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
+from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from conftest import PROJECT
-from hypothesis import given
+from bench.repair_text import Writer
+from conftest import SHARED
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader_tui.text.repair import RULES, repair
@@ -51,6 +56,12 @@ def test_the_samples_read_clean(samples: list[Path]) -> None:
 
 @pytest.mark.parametrize("case", CASES["damaged"], ids=lambda case: case["label"])
 def test_damage_is_undone(case: dict[str, str]) -> None:
+    assert repaired(case["text"]) == case["expect"]
+
+
+@pytest.mark.parametrize("case", [
+    pytest.param(case, marks=pytest.mark.xfail(reason=case["why"], strict=True), id=case["label"]) for case in CASES["known"]])
+def test_damage_that_is_not_undone_yet(case: dict[str, str]) -> None:
     assert repaired(case["text"]) == case["expect"]
 
 
@@ -103,18 +114,78 @@ def test_a_text_without_signs_needs_no_repair(text: str) -> None:
         assert repair(text).edits == ()
 
 
-def test_the_simulator_of_the_damage_is_undone(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(shared / "tools"))
-    damage = pytest.importorskip("damage", reason="the damage simulator needs the opencc extra")
+@pytest.fixture(scope="module")
+def simulator() -> ModuleType:
+    """The simulator of the damage, or a skip with the reason."""
+    path = SHARED / "tools" / "damage.py"
+    pytest.importorskip("opencc", reason="the damage simulator needs the opencc extra")
+    if not path.is_file():
+        pytest.skip("the damage simulator beside the project is absent")
+    spec = importlib.util.spec_from_file_location("damage", path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules["damage"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_simulator_of_the_damage_is_undone(simulator: ModuleType) -> None:
     clean = ("城里的老人说，那条河在春天会发出声音。经济学家认为，这种说法没有根据。\n"
              "技术人员开始调查，他们发现，负责管理的单位没有记录任何数据。”这就是现实。\n"
              "规模越来越大的市场，强调的是质量和服务。")
-    damaged, wanted = damage.damage(clean, damage.Options(split_p=0.7))
+    damaged, wanted = simulator.damage(clean, simulator.Options(split_p=0.7))
     assert damaged != wanted
     assert repaired(damaged) == wanted
+
+
+@pytest.mark.parametrize("lone", ["?", "drop"])
+def test_most_of_a_damaged_article_comes_back_and_hardly_anything_is_wrong(simulator: ModuleType, lone: str) -> None:
+    runs: Counter[str] = Counter()
+    for seed in range(3):
+        damaged, clean = simulator.damage(Writer(seed).article(6), simulator.Options(split_p=0.7, seed=seed, lone=lone))
+        view = TextView.edited(damaged, repair(damaged).edits)
+        for before, wanted, after in zip(*(text.split("\n") for text in (damaged, clean, view.text)), strict=True):
+            if before != wanted:
+                runs["restored" if after == wanted else "left"] += 1
+    assert runs["restored"] > 2 * runs["left"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(100, 10_000))
+def test_repairing_a_damaged_page_twice_is_repairing_it_once(simulator: ModuleType, seed: int) -> None:
+    damaged, _ = simulator.damage(Writer(seed).article(2), simulator.Options(split_p=0.7, seed=seed))
+    once = repaired(damaged)
+    assert repaired(once) == once
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_clean_articles_are_left_alone(seed: int) -> None:
+    assert repair(Writer(seed).article(3)).edits == ()
+
+
+def test_a_place_that_is_not_sure_is_listed_with_its_best_reading() -> None:
+    case = CASES["known"][1]
+    (place,) = repair(case["text"]).suspected
+    assert place.reading == "。靠打魚"
+    assert place.span.of(case["text"]).startswith("?？")
+    assert place.why.endswith("characters")
+
+
+@pytest.mark.parametrize("lost", ["河" + "?" * 30 + "水", "錕斤拷" * 4, "锟斤拷锟斤拷锟斤拷", "\ufffd" * 20])
+def test_a_lost_page_is_said_to_be_lost(lost: str) -> None:
+    repairs = repair(f"第一段。\n{lost}\n最後一段。")
+    assert repairs.edits == ()
+    assert len(repairs.notes) == 1
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_every_edit_says_why_in_a_sentence(rule: str, samples: list[Path]) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in samples] + [case["text"] for case in CASES["damaged"]]
+    edits = [edit for text in texts for edit in repair(text, optional={rule}).edits if edit.rule == rule]
+    assert edits, "no case shows this rule"
+    assert all(" " in edit.why and 0 < edit.confidence <= 1 for edit in edits)
 
 
 def test_real_pages_are_restored(shared: Path) -> None:
     pages = [json.loads(line) for line in (shared / "dev" / "negatives.jsonl").open(encoding="utf-8")]
     assert [page["id"] for page in pages if repaired(page["text"]) != page["text"]] == []
-    assert PROJECT.is_dir()

@@ -17,7 +17,8 @@ from reader_tui.text.repair.shift import shifted_runs
 
 __all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
 
-_LOST = re.compile(r"\?{12,}")
+_LOST = re.compile(r"\?{12,}|\ufffd{8,}|(?:[锟錕]斤拷){2,}|(?:烫烫|屯屯|燙燙){3,}")
+_LOST_NOTE = "parts of this page were lost when it was saved in the wrong encoding, and cannot be restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
     for rule in RULES:
         if (rule.is_default or rule.name in optional) and rule.name not in disabled:
             taken = merge_edits(taken, (edit for edit in rule.function(text, evidence) if edit.span not in rejected))
-    notes = ("parts of this page were lost to question marks and cannot be restored",) if _LOST.search(text) else ()
+    notes = (_LOST_NOTE,) if _LOST.search(text) else ()
     suspected = () if "byte-shift" in disabled else tuple(
         Suspicion(reading.span, reading.text, reading.why)
         for reading, is_sure in shifted_runs(text, evidence) if not is_sure and evidence.is_damaged)

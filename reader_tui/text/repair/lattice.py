@@ -20,7 +20,7 @@ from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 
 BEAM = 12
-LONGEST_RUN = 400
+LONGEST_RUN = 120
 """Code points of a page that one run may cover."""
 HOPELESS = 9.0
 """How much less likely than the best reading (log probability) a path is given up."""
@@ -47,6 +47,8 @@ _STRAY_CLOSER = -2.5
 _INJECTION_TAIL = re.compile(rf"({SYLLABLE})\)")
 _TAG_TAIL = re.compile(r"/?(?:p|br|div|span|strong|b|a|td|tr|li|h\d)\s*/?>")
 _OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=True))
+_QUOTED = 1_000
+"""Code points before a run that may open a quotation."""
 _OPENING = frozenset(_OPENERS.values())
 
 
@@ -80,7 +82,7 @@ class Decoder:
         self._start = start
         self._written = line.is_traditional
         self._unwritten = guesses.unwritten() if line.is_traditional else frozenset()
-        before = line.text[:start]
+        before = line.text[max(0, start - _QUOTED) : start]
         self._open = {closer: before.count(opener) - before.count(closer) for closer, opener in _OPENERS.items()}
 
     def closed(self, starts: Iterable[Path]) -> list[tuple[float, Path]]:

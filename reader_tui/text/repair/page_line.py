@@ -77,6 +77,7 @@ class PageLine:
         self._repaired = (-1 - _NEAR, MARK, "")
         self.bytes = [encode(character) for character in text]
         self.injections = {found.start(): (found.end(), normalise(found[1])) for found in INJECTION.finditer(text)}
+        self._starts = {end: start for start, (end, _) in self.injections.items()}
 
     def gain(self, context: str, character: str) -> tuple[float, str]:
         """Log probability of a character of a reading behind a context, and the context behind it.
@@ -136,9 +137,7 @@ class PageLine:
         """The true character before an offset, an injection between them left aside; empty where there is none."""
         if self._repaired[0] == at:
             return self._repaired[2]
-        for start, (end, _) in self.injections.items():
-            if end == at:
-                at = start
+        at = self._starts.get(at, at)
         return self.text[at - 1] if at else ""
 
     def plain(self, start: int, end: int) -> str:

@@ -47,8 +47,12 @@ _OTHER_LEAD = -3.0
 """What it costs that a cut took another lead byte than that of a mark."""
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
-_ANCHOR = re.compile(rf"\?(?P<pinyin>{SYLLABLE})\)|\?(?P<mark>[，。、；：！？,;:!?])")
-_SILENT_ANCHOR = re.compile(rf"[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?])")
+_MOST_FAILURES = 12
+"""Places of one paragraph in a row that could not be read before the rest is taken for something else."""
+_NOT_LOST = r"(?<!\?\?\?)(?!\?{4})"
+"""Rows of question marks are no lone bytes: there the text itself is lost."""
+_ANCHOR = re.compile(rf"{_NOT_LOST}\?(?:(?P<pinyin>{SYLLABLE})\)|(?P<mark>[，。、；：！？,;:!?]))")
+_SILENT_ANCHOR = re.compile(rf"{_NOT_LOST}(?:[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?]))")
 SOUP_AHEAD = -10.0
 
 
@@ -89,17 +93,19 @@ def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool
         if text.find("?", span.start, span.end) < 0 and not evidence.loses_bytes:
             continue
         line: PageLine | None = None
-        at = 0
+        at = failures = 0
         shown = span.of(text)
         anchors = _SILENT_ANCHOR if evidence.loses_bytes else _ANCHOR
-        while (anchor := anchors.search(shown, at)) is not None:
+        while failures < _MOST_FAILURES and (anchor := anchors.search(shown, at)) is not None:
             line = line or PageLine(shown, evidence.words, evidence.is_traditional)
             at = anchor.start() + 1
             reading = _read(line, anchor) if anchor[0].startswith("?") or _is_odd(line, anchor) else None
             if reading is None:
                 continue
+            failures += 1
             sure = reading.is_likely and (evidence.is_damaged or _is_soup(reading.span.of(shown)))
             if sure:
+                failures = 0
                 at = max(at, reading.span.end)
                 line.take(reading.span.end, reading.text)
             if sure or reading.margin > 0:
