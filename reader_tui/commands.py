@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("reference-date", "D", "Date of the article", "Give the date that its relative times are read against.",
              "Claims and time"),
     _command("show-contents", "t", "Contents", "List the headings and go to one.", "Panels"),
+    _command("analyse-here", "<f5>", "Analyse here", "Look for claims and dates around here, in a text too long to be "
+             "analysed whole.", "Claims and time"),
     _command("show-links", "l", "Links", "List the links; where one leads is shown before it is followed.", "Panels"),
     _command("toggle-claims", "c", "Claims", "Show the claims sidebar, go into it, or close it.", "Panels", footer=True),
     _command("toggle-timeline", "T", "Timeline", "Show the timeline, go into it, or close it.", "Panels", footer=True),

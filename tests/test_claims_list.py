@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader_tui.analysis.claims import extract
-from reader_tui.tui.claims_list import SidebarClaim, badges, claim_rows, detail_lines, matches
+from reader_tui.analysis.claims.corrections import Correction, ReviewedClaim
+from reader_tui.tui.claims_list import LinkedClaim, SidebarClaim, badges, claim_rows, detail_lines, matches, signs
 
 TEXT = (
     "校長王小明表示,學校可能搬走。市長林安說:「橋明年修好,要花三億元。」\n"
@@ -55,3 +56,42 @@ def test_badges_and_details_say_how_it_is_put() -> None:
     assert ("hedges", "可能") in detail_lines(CLAIMS[0])
     assert any(name == "figures" for name, _ in detail_lines(CLAIMS[1]))
     assert matches(CLAIMS[0], "")
+
+
+def judged(claim: int, **changes: object) -> SidebarClaim:
+    """A claim with what the user said of it."""
+    return SidebarClaim(0, CLAIMS[claim].claim, ReviewedClaim(CLAIMS[claim].claim, **changes))  # type: ignore[arg-type]
+
+
+LINK = LinkedClaim("says the same", "x", None, "另一篇", "林安", "橋明年修好", 4, ("same speaker: 林安",))
+
+
+def test_what_the_user_said_is_shown_and_filtered_by() -> None:
+    disputed = judged(1, verdict="disputed", note="沒有文件")
+    assert signs(disputed) == "「#✗※"
+    assert [matches(disputed, words) for words in ("verdict:disputed", "verdict:open", "has:note", "is:corrected")] == [
+        True, False, True, False]
+    assert matches(CLAIMS[1], "verdict:none")
+    assert {("verdict", "disputed"), ("note", "沒有文件")} <= set(detail_lines(disputed))
+    hidden = judged(0, is_hidden=True, changes=(Correction.of("hide", CLAIMS[0].claim, TEXT),))
+    assert signs(hidden) == "·≈✎⊘"
+    assert ("by hand", "hide") in detail_lines(hidden)
+
+
+def test_links_are_shown_with_their_evidence() -> None:
+    linked = SidebarClaim(0, CLAIMS[1].claim, links=(LINK,))
+    assert signs(linked) == "「#⇄"
+    assert matches(linked, "has:link") and not matches(CLAIMS[1], "has:link")
+    assert detail_lines(linked)[-2:] == [("link 1", "says the same: 林安, 另一篇: 橋明年修好"), ("", "same speaker: 林安")]
+
+
+@pytest.mark.parametrize("words", ["is:neg", "has:hed", "kind:", "class:sp", "rule:reported", "has:v"])
+def test_a_filter_that_is_being_typed_is_no_error(words: str) -> None:
+    assert len(told(words)) <= len(CLAIMS)
+
+
+def test_spellings_of_one_speaker_stand_together() -> None:
+    claims = [SidebarClaim(0, claim) for claim in extract("黃仁勛說,晶片夠用。老黃表示,工廠也夠大。輝達宣布,明年再蓋一座。")]
+    headings = [row.heading for row in claim_rows(claims, by_speaker=True) if row.heading]
+    assert headings[0] in ("黃仁勛", "黃仁勛 = 老黃")
+    assert len(headings) == 2

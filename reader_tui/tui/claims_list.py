@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from reader_tui.analysis.claims.model import Claim, Figure
     from reader_tui.analysis.speakers import AliasTable
 
+_BY_HAND = frozenset(["speaker", "trim", "add", "hide"])
+"""The changes that make a claim another one; the rest only judges it."""
 _VERDICT_SIGNS = {"supported": "✓", "disputed": "✗", "open": "?"}
 
 
@@ -73,8 +75,7 @@ class SidebarClaim:
     @property
     def is_by_hand(self) -> bool:
         """Whether the user changed it, rather than only judging it."""
-        return self.review is not None and any(change.change in ("speaker", "trim", "add", "hide")
-                                               for change in self.review.changes)
+        return self.review is not None and any(change.change in _BY_HAND for change in self.review.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +184,16 @@ def claim_rows(claims: Sequence[SidebarClaim], words: str = "", *, by_speaker: b
 def detail_lines(item: SidebarClaim) -> list[tuple[str, str]]:
     """(name, value) of everything known about a claim, for the detail strip."""
     claim = item.claim
-    lines = [*_source_lines(claim), ("kind", f"{claim.kind} {claim.claim_class}")]
+    lines = [*_source_lines(claim), ("rule", f"{claim.rule} ({claim.confidence:.0%})"),
+             ("kind", f"{claim.kind} {claim.claim_class}")]
     if claim.cue is not None:
         lines.append(("cue", claim.cue.text + (" (negated)" if claim.negated else "")))
     if claim.figures:
         lines.append(("figures", ", ".join(map(_figure, claim.figures))))
     if claim.hedges:
         lines.append(("hedges", ", ".join(hedge.text for hedge in claim.hedges)))
-    lines.append(("rule", f"{claim.rule} ({claim.confidence:.0%})"))
-    by_hand = dict.fromkeys(change.change for change in item.review.changes) if item.review is not None else ()
+    by_hand = dict.fromkeys(change.change for change in item.review.changes if change.change in _BY_HAND
+                            ) if item.review is not None else ()
     lines += [("by hand", ", ".join(by_hand))] if by_hand else []
     lines += [("verdict", item.verdict)] if item.verdict else []
     lines += [("note", item.note)] if item.note else []
@@ -216,4 +218,4 @@ def _source_lines(claim: Claim) -> list[tuple[str, str]]:
     lines += [("written", source.text)] if source.text not in ("", source.resolved) else []
     lines += [("office", source.office)] if source.office else []
     lines += [("through", source.via)] if source.via else []
-    return [*lines, ("known from", source.how)]
+    return [*lines, ("how", source.how)]

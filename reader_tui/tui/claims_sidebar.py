@@ -27,7 +27,7 @@ _ROWS_A_CLAIM = 2
 """Rows of content that an unselected claim may take."""
 _DETAIL_FROM_ROWS = 18
 _ROWS_A_FACT = 2
-_NAME_COLUMNS = 12
+_NAME_COLUMNS = 9
 
 
 class ClaimsSidebar(PieceWidget, can_focus=True):
@@ -178,7 +178,7 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
             head += f" · {self._filter}"
         lines: list[list[Piece]] = [[("head", fit(head, width))], []]
         self._line_rows = [-1, -1]
-        detail = self._detail(width, height * 2 // 5) if height >= _DETAIL_FROM_ROWS else []
+        detail = self._detail(width, height // 2) if height >= _DETAIL_FROM_ROWS else []
         if not self._rows:
             message = "nothing matches" if self._filter else self._message
             return [*lines, [("text", fit(f" {message}", width))]]
