@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from test_reader import press, reader, screen_of, settled
+from textual import events
 from textual.pilot import Pilot
 
 from reader_tui.text.load import load
@@ -195,3 +196,22 @@ async def test_the_mouse_selects_chooses_zooms_and_pans(harbour: Path, home: Pat
         await pilot.mouse_up(TimelineView, offset=(30, 3))
         assert panel(pilot).state.window.start > before.start
         assert panel(pilot).state.window.days == pytest.approx(before.days)
+
+
+async def test_the_wheel_zooms_where_the_pointer_is_and_pans_with_shift(harbour: Path, home: Path) -> None:
+    def wheel(kind: type[events.MouseEvent], *, shift: bool = False) -> events.MouseEvent:
+        return kind(panel(pilot), 20, 3, 0, 0, 0, shift, False, False)
+
+    async with reader([harbour], home).run_test(size=(100, 34)) as pilot:
+        await settled(pilot)
+        before = panel(pilot).state.window
+        panel(pilot).post_message(wheel(events.MouseScrollUp))
+        await pilot.pause()
+        nearer = panel(pilot).state.window
+        assert nearer.days == pytest.approx(before.days * 0.8)
+        assert nearer.moment(20, 100) - before.moment(20, 100) < before.moment(21, 100) - before.moment(20, 100)
+        panel(pilot).post_message(wheel(events.MouseScrollDown))
+        panel(pilot).post_message(wheel(events.MouseScrollDown, shift=True))
+        await pilot.pause()
+        assert panel(pilot).state.window.days == pytest.approx(before.days)
+        assert panel(pilot).state.window.start > before.start

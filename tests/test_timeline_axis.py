@@ -67,6 +67,12 @@ def test_what_is_crowded_becomes_a_cluster_that_zoom_takes_apart() -> None:
         "●━━━━━━●━━━━━━●━━━━━━●━━━━━━", "●━━━━━━●━━━━━━●━━━━━━2025-06-06…"]
 
 
+def test_hours_need_no_day_where_the_ticks_tell_it() -> None:
+    day = Window(datetime(2025, 5, 3), datetime(2025, 5, 4))
+    assert lane_texts([entry("2025-05-03T09:30", "通車")], rows=1, window=day) == [" " * 23 + "● 09:30 通車"]
+    assert lane_texts([entry("2025-05-03T09:30", "通車")], rows=1) == [" " * 32 + "● 2025-05-03 09:30 通車"]
+
+
 def test_a_cluster_shows_whose_events_it_holds() -> None:
     same = [entry("2025-06-01", name, article) for article, name in enumerate("甲乙丙")]
     assert lane_texts(same, rows=2) == ["                                ●◆▲3 甲", ""]

@@ -167,8 +167,10 @@ def test_moving_past_the_edge_pans_and_showing_the_same_again_keeps_the_window()
     assert state.window != before
     assert state.window.days == pytest.approx(before.days)
     held = state.window
-    state.show(entries)
+    state.show([*entries, entry("2030")])  # the library grows while it is read
     assert state.window == held
+    state.filter("201")
+    assert state.window != held
 
 
 def test_a_narrow_terminal_gets_a_list() -> None:

@@ -15,6 +15,8 @@ from reader_tui.tui.titles import fit
 _LABEL_CELLS = (64, 40, 28, 20)
 """Widths of labels that are tried, the widest first."""
 _SHORTEST_LABEL = 8
+_NEAR_DAYS = 2.0
+"""Length of a window in which labels need not tell the day: the ticks do."""
 _MOST_LABELLED = 12
 """Events a lane from which labels are not even tried."""
 
@@ -27,9 +29,10 @@ def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: in
     """
     marks = [mark for entry in entries if (mark := place(entry, window, width)) is not None]
     marks.sort(key=lambda mark: (mark.start, mark.end))
+    is_near = window.days <= _NEAR_DAYS
     if len(marks) <= rows * _MOST_LABELLED:
         for cells in _LABEL_CELLS:
-            labelled = [_labelled(mark, width, cells) for mark in marks]
+            labelled = [_labelled(mark, width, cells, is_near=is_near) for mark in marks]
             packed = _first_fit(sorted(labelled, key=lambda mark: mark.first), rows)
             if packed is not None:
                 return packed
@@ -37,7 +40,7 @@ def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: in
     while (packed := _spread(_clustered(marks, reach, width), rows)) is None and reach <= 2 * width:
         reach = max(1, reach * 2)
     # one cluster of everything fits into one lane, so the search has an end
-    return [_with_gap_labels(lane, width) for lane in packed or [[]]]
+    return [_with_gap_labels(lane, width, is_near) for lane in packed or [[]]]
 
 
 def stops(entries: Sequence[TimelineEntry], packed: Sequence[Sequence[Mark]]) -> list[tuple[int, ...]]:
@@ -68,14 +71,14 @@ def lane_row(lane: Sequence[Mark], width: int, selected: TimelineEntry | None, c
     return [piece for piece in pieces if piece[1]]
 
 
-def _labelled(mark: Mark, end: int, cells: int, before: int = 0) -> Mark:
+def _labelled(mark: Mark, end: int, cells: int, before: int = 0, *, is_near: bool) -> Mark:
     """A mark with a label of so many cells at most: behind it as far as ``end``, else before it down to ``before``."""
     room = mark.label_room(end)
     if room >= _SHORTEST_LABEL:
-        return replace(mark, label=fit(label_of(mark), min(cells, room)))
+        return replace(mark, label=fit(label_of(mark, is_near=is_near), min(cells, room)))
     room = mark.start - before - 1
     if room >= _SHORTEST_LABEL and not mark.has_room_inside:
-        return replace(mark, label=fit(label_of(mark), min(cells, room)), is_label_before=True)
+        return replace(mark, label=fit(label_of(mark, is_near=is_near), min(cells, room)), is_label_before=True)
     return mark
 
 
@@ -120,11 +123,12 @@ def _cluster(group: Sequence[Mark], width: int) -> Mark:
     return replace(cluster, start=max(0, min(cluster.start, width - len(cluster.shapes))))
 
 
-def _with_gap_labels(lane: Sequence[Mark], width: int) -> list[Mark]:
+def _with_gap_labels(lane: Sequence[Mark], width: int, is_near: bool) -> list[Mark]:
     """Each mark with as much of its label as the gap behind it takes, the last one if need be of that before it."""
     labelled: list[Mark] = []
     for mark, after in pairwise(lane):
-        labelled.append(_labelled(mark, after.start - 2, _LABEL_CELLS[0], before=mark.start))
+        labelled.append(_labelled(mark, after.start - 2, _LABEL_CELLS[0], mark.start, is_near=is_near))
     for mark in lane[-1:]:
-        labelled.append(_labelled(mark, width, _LABEL_CELLS[0], labelled[-1].last + 2 if labelled else 0))
+        before = labelled[-1].last + 2 if labelled else 0
+        labelled.append(_labelled(mark, width, _LABEL_CELLS[0], before, is_near=is_near))
     return labelled

@@ -167,7 +167,12 @@ def _fading(cells: int) -> str:
     return "".join(_STRENGTHS[(at + 1) * len(_STRENGTHS) // (cells + 1)] for at in range(cells))
 
 
-def label_of(mark: Mark) -> str:
-    """What stands behind a mark: when and what; of a cluster its first event."""
+def label_of(mark: Mark, *, is_near: bool = False) -> str:
+    """What stands beside a mark: when and what, the day left out where ``is_near``; of a cluster its first event."""
     entry = mark.members[0]
-    return f"{when_words(entry)} {entry.label}".rstrip() if len(mark.members) == 1 else entry.label
+    if len(mark.members) > 1:
+        return entry.label
+    when = when_words(entry)
+    if is_near and entry.earliest is not None:
+        when = when.removeprefix(f"{entry.earliest:%Y-%m-%d} ")
+    return f"{when} {entry.label}".rstrip()

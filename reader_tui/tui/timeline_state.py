@@ -43,13 +43,14 @@ class TimelineState:
     # -- what it shows -------------------------------------------------------------------------------------
 
     def show(self, entries: Sequence[TimelineEntry], dates: Sequence[DatedArticle] = (), note: str = "") -> None:
-        """Show these events; the selected one stays selected, and the window where it is if they are the same.
+        """Show these events; the selected one stays selected, and a window that the user chose, or if they are the same.
 
         ``dates`` and ``note`` stand in the head.
         """
         before = [entry.key for entry in self._all]
         self._all, self._dates, self._note = in_order(entries), dates, note
-        self._choose_entries(keep_window=bool(before) and before == [entry.key for entry in self._all])
+        is_same = before == [entry.key for entry in self._all]
+        self._choose_entries(keep_window=bool(before) and (is_same or self._is_placed))
 
     def filter(self, words: str) -> None:
         """Show only what the filter asks for, see `timeline_entries.matching`."""
