@@ -59,7 +59,7 @@ def attribute(scan: Scan, sentence: Span, speakers: Speakers, start: int) -> lis
 def _quoted_by(scan: Scan, subject: Subject, cue: int) -> Subject:
     """Whom a medium quotes, as in 路透社引述知情人士說; the subject itself where it quotes nobody."""
     for token in scan.tokens_in(subject.phrase.end, cue):
-        if token.word in ("引述", "援引", "引用", "转引"):
+        if token.word in lexicon().quoting:
             words = _WORDS_OF.search(scan.folded, token.end, cue)
             return find_subject(scan, token.end, words.start() if words is not None else cue) or subject
     return subject
@@ -70,7 +70,7 @@ def _may_say(scan: Scan, subject: Subject, cue: Cue, before: Attribution | None)
     words = lexicon()
     name = subject.name.of(scan.folded)
     if cue.word.frame == "medium":
-        return name.rstrip("》").endswith(words.media)
+        return subject.kind == "body" or name.rstrip("》").endswith(words.media)
     if subject.kind == "document":
         return before is None and (cue.word.lemma in words.documents_may or cue.word.frame == "free")
     if cue.word.frame == "document":

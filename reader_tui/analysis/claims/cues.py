@@ -101,6 +101,8 @@ def _judge(scan: Scan, span: Span, sentence: Span) -> Cue | None:
         return None
     if any(token in ("被", "遭", "遭到", "受到") for token in before) and "," not in before and "，" not in before:
         return None
+    if after and after[0] == "会" and word.lemma not in words.meeting_names:
+        after = after[1:]  # 強調會…, but not 說明會
     if after and after[0] in words.false_after and not (word.lemma in ("提到", "谈到", "透露", "警告") and after[0] in "了过"):
         return None
     if word.lemma in ("表示", "感到", "深感") and _takes_noun(after):
@@ -157,7 +159,7 @@ def _is_framed(scan: Scan, cue: Cue, sentence: Span) -> bool:
     tokens = scan.tokens_in(rest.start, rest.end)
     if len(rest) < _SHORTEST_CLAUSE and cue.word.lemma != "说":
         return False
-    return len(tokens) > 1 and any(token.tag.startswith(("v", "d", "p", "zg")) or token.word in "是有将会"
+    return len(tokens) > 1 and any(token.tag.startswith(("v", "d", "p", "zg", "a", "i", "l", "c")) or token.word in "是有将会"
                                    for token in tokens)
 
 

@@ -41,6 +41,7 @@ class Lexicon:
     documents_may: frozenset[str]
     """Cues whose subject may be a document or data."""
     surnames: frozenset[str]
+    compounds: frozenset[str]
     spelling: frozenset[str]
     """Characters that spell foreign names."""
     roles: frozenset[str]
@@ -57,8 +58,10 @@ class Lexicon:
     things: frozenset[str]
     many: frozenset[str]
     own_words: frozenset[str]
+    quoting: frozenset[str]
     links: frozenset[str]
     meetings: frozenset[str]
+    meeting_names: frozenset[str]
     not_subjects: frozenset[str]
     not_headings: frozenset[str]
     carrying: frozenset[str]
@@ -122,4 +125,5 @@ def lexicon() -> Lexicon:
     lists |= {name: tuple(words.split()) for name, words in table["ends"].items()}
     surnames, spelling = (frozenset("".join(table["names"][name].split())) for name in ("surnames", "spelling"))
     return Lexicon(cue=re.compile(_any_of(cues)), noun=re.compile(_any_of(lists["nouns"])), cues=cues,
-                   documents_may=documents_may, surnames=surnames, spelling=spelling, **lists)
+                   documents_may=documents_may, surnames=surnames,
+                   compounds=frozenset(table["words"]["compounds"].split()), spelling=spelling, **lists)

@@ -23,6 +23,9 @@ _REPORT = re.compile(
     r"民调|文件|研究|调查|结果|消息)|称|说)"
     r"(?:指出|显示|称|说|指)?(?=[,，:：“「]|(?<=[称说指出显示]))"
 )
+_DOCUMENT = re.compile(
+    r"(?P<cue>根据|依据|依照|据)(?P<who>[^,，。:：;；、\n]{0,24}?(?:起诉书|判决书|判决|裁定书|财报|年报|季报|公报|白皮书|报告|统计|资料|数据|民调|公告|声明|新闻稿|"
+    r"文件|通报|计划书|合约|协议|简报|记录|纪录|名单|备忘录|研究))(?=[,，])")
 _HEARSAY = re.compile("据悉|据称|据说|据了解|据传|据指|据闻|相传|听说|传闻|据报道|据报导|据报|据介绍|据统计|据估计|据透露|据信")
 _DATELINE = re.compile(
     r"[(（【\[〔]?(?P<who>[\u4e00-\u9fff]{1,6}?(?:社|网|台|报|在线))(?P<place>[^,，。:：\n]{0,24}?[0-9〇一二三四五六七八九十]{1,3}日)(?P<cue>综合电|专电|电|讯)"
@@ -76,7 +79,7 @@ def find_report(scan: Scan, sentence: Span, speakers: Speakers) -> Report | None
         source = Source(name, name.of(scan.text), name.of(scan.text), "dateline")
         report = Report(source, Span(*dateline.span("cue")), dateline.end(), True, "dateline")
         start = dateline.end()
-    for pattern, rule in ((_LEARNED, "learned from"), (_REPORT, "according to")):
+    for pattern, rule in ((_LEARNED, "learned from"), (_REPORT, "according to"), (_DOCUMENT, "according to a document")):
         found = pattern.search(scan.folded, start, sentence.end)
         if found is None or scan.quote_around(found.start()) or not _opens_clause(scan, found.start(), start):
             continue

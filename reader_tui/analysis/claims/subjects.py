@@ -139,10 +139,13 @@ def _ends_phrase(tokens: Sequence[Token], begin: int, at: int) -> bool:
         return True
     if is_inside and tokens[at - 1].word in words.pronouns and token.word not in (*words.links, "的"):
         return not _is_role(token)
+    if is_inside and token.word in words.quoting:
+        return True
     is_named = is_inside and _is_named(tokens[begin:at])
     if is_named and (token.tag in ("d", "ad", "vd", "vshi") or token.word in lexicon().meetings):
         return True
-    return token.tag == "v" and _is_predicate(tokens, begin, at)
+    is_person = is_inside and tokens[at - 1].tag.startswith("nr") and token.word in words.verbs
+    return (token.tag == "v" or is_person) and _is_predicate(tokens, begin, at)
 
 
 def _stands_before_role(tokens: Sequence[Token], at: int) -> bool:

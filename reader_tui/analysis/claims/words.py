@@ -42,7 +42,7 @@ def _segmenter() -> Any:
     for word in words.cues:
         if len(word) > 1 and not segmenter.has_word(word):
             segmenter.add_word(word, None, "v")
-    for word in (*words.roles, *words.bodies):
+    for word in (*words.roles, *words.bodies, *words.compounds):
         if len(word) > 1 and not segmenter.has_word(word):
             segmenter.add_word(word, None, "n")
     return segmenter
@@ -74,6 +74,9 @@ def overlaid(folded: str, tokens: Iterable[Token], fixed: Sequence[Token]) -> It
         cut = token.start
         while number < len(fixed) and fixed[number].start < token.end:
             unit = fixed[number]
+            if unit.tag == "ns" and token.tag == "nr" and token.start == unit.start and unit.end < token.end:
+                number += 1
+                continue  # 韓國 in 韓國瑜
             if cut < unit.start:
                 yield from _rest(folded, cut, unit.start)
             if unit.start >= token.start:
@@ -103,7 +106,7 @@ def _tag(word: str, tag: str) -> str:
     if word[0] in _TIME_BEGINS and len(word) > 1 and _TIME.fullmatch(word):
         return "t"
     is_noun = (tag == "d" and len(word) > 1 and word in lexicon().roles) or (word[-1] == "军" and word in lexicon().bodies)
-    return "n" if is_noun else tag
+    return "n" if is_noun else "v" if word in lexicon().quoting else tag
 
 
 def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -119,6 +122,9 @@ def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
             tag = "f" if word[head - 1] in "时后" else "d"
             yield Token(token.start, token.start + head, word[:head], tag)
             yield Token(token.start + head, token.end, word[head:], "v")
+        elif len(word) > 2 and word.startswith("表示") and word not in words.cues:
+            yield Token(token.start, token.start + 2, word[:2], "v")
+            yield Token(token.start + 2, token.end, word[2:], "n")
         elif len(word) >= 3 and token.tag.startswith("nr") and (word[0] in _BEFORE_NAME or word[:2] in words.cues):
             size = 1 if word[0] in _BEFORE_NAME else 2
             yield Token(token.start, token.start + size, word[:size], "v")
