@@ -60,6 +60,10 @@ class BlockSource(Protocol):
     def length(self) -> int:
         """The address behind the last character."""
 
+    @property
+    def count(self) -> int:
+        """How many blocks there are, about."""
+
     def block_at(self, address: int) -> Block:
         """The block that holds an address, the last one from its end on."""
 
@@ -93,6 +97,11 @@ class GridBlocks(ABC):
         self._grid = grid
         self._kept: OrderedDict[int, Block] = OrderedDict()
 
+    @property
+    def count(self) -> int:
+        """How many grid lines, and so about how many blocks there are."""
+        return -(-self.length // self._grid)
+
     def block_at(self, address: int) -> Block:
         """The block that holds an address, the last one from its end on."""
         address = max(0, min(address, self.length - 1))
@@ -124,14 +133,11 @@ class GridBlocks(ABC):
         return "".join(pieces)
 
     def _block(self, number: int) -> Block:
-        made = self._kept.get(number)
-        if made is None:
-            made = self._make(number)
-            self._kept[number] = made
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(number)
+        # taken out and put back in single steps: searches read the same source in another thread
+        made = self._kept.pop(number, None) or self._make(number)
+        self._kept[number] = made
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
         return made
 
     @abstractmethod

@@ -20,6 +20,7 @@ from reader_tui.config import Settings
 from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
 from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.text.model import Span
+from reader_tui.tui.actions.analysing import AnalysingActions
 from reader_tui.tui.actions.claiming import ClaimingActions
 from reader_tui.tui.actions.dating import DatingActions
 from reader_tui.tui.actions.linking import LinkingActions
@@ -50,7 +51,7 @@ _LATER_SECONDS = 0.3
 """When what the first screen did not need is made."""
 
 
-class ReaderScreen(WebLinkActions, NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
+class ReaderScreen(WebLinkActions, AnalysingActions, NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
                    SelectingActions, DatingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions,
                    ProgramActions):
     """Everything that is on the screen while reading."""

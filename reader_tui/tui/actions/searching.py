@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 
 from textual import work
 from textual.worker import get_current_worker
@@ -13,7 +14,7 @@ from textual.worker import get_current_worker
 from reader_tui.text.file_blocks import FileBlocks
 from reader_tui.text.model import Span
 from reader_tui.text.pages import Pages
-from reader_tui.text.search import find_all, find_in_bytes
+from reader_tui.text.search import WINDOW, find_all, find_in_bytes
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.painting import Mark
@@ -23,6 +24,8 @@ _MOST_LISTED = 2000
 _AT_ONCE = 60_000
 """Code points that are searched before the next key is looked at, within a frame; longer texts by a worker."""
 _BATCH = 200
+_TELL_SECONDS = 0.2
+"""Seconds between two states of the progress."""
 _MOST_MATCHES = 50_000
 """Matches that are kept; a commoner word is a letter, not something looked for."""
 
@@ -59,6 +62,14 @@ def matches_from(pages: Pages, sought: Sought, address: int) -> Iterator[list[Sp
             return
 
 
+def steps_of(pages: Pages, sought: Sought) -> int:
+    """How many lists of matches `matches_from` gives, about."""
+    source = pages.source
+    if isinstance(source, FileBlocks) and not sought.is_pattern:
+        return source.length // WINDOW + 1
+    return max(1, source.count)
+
+
 def _matches_in_file(source: FileBlocks, query: str, address: int) -> Iterator[list[Span]]:
     """Matches in a file that is too large to hold: in its bytes as they are, repairs left aside."""
     here = source.block_at(address).start
@@ -76,6 +87,8 @@ class SearchingActions(ReaderBase):
     searching: OpenPane | None = None
     """The pane that the matches belong to."""
     _is_complete = True
+    _searched = 0.0
+    """How much of the text has been searched so far, 0..1."""
 
     def action_search(self) -> None:
         self.ask("/", self.search)
@@ -108,6 +121,7 @@ class SearchingActions(ReaderBase):
         self.sought = sought
         self.searching = self.current
         self._is_complete = False
+        self._searched = 0.0
         here = self.current
         if here.pane.pages.source.length <= _AT_ONCE and not sought.is_pattern:
             found = [span for spans in matches_from(here.pane.pages, sought, here.pane.cursor) for span in spans]
@@ -121,10 +135,14 @@ class SearchingActions(ReaderBase):
         pages = pane.view.pages(pane.article, self.settings, pane.pane.size.width)
         gathered: list[Span] = []
         total, first = 0, True
+        told = monotonic()
         try:
-            for found in matches_from(pages, sought, address):
+            for number, found in enumerate(matches_from(pages, sought, address)):
                 if worker.is_cancelled or sought is not self.sought:
                     return
+                if monotonic() - told > _TELL_SECONDS:
+                    told = monotonic()
+                    self.app.call_from_thread(self._tell_searched, sought, number / steps_of(pages, sought))
                 gathered += found
                 total += len(found)
                 if (first and gathered) or len(gathered) >= _BATCH:
@@ -136,6 +154,11 @@ class SearchingActions(ReaderBase):
             self.app.call_from_thread(self.say, str(error))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take_matches, pane, sought, gathered, first, complete=True)
+
+    def _tell_searched(self, sought: Sought, done: float) -> None:
+        if sought is self.sought:
+            self._searched = done
+            self.show_status()
 
     def _take_matches(self, pane: OpenPane, sought: Sought, found: list[Span], first: bool, *,
                       complete: bool = False) -> None:
@@ -228,5 +251,5 @@ class SearchingActions(ReaderBase):
             return ""
         here = self.current.pane.cursor
         number = bisect_right([span.start for span in self.matches], here)
-        more = "" if self._is_complete else "+"
+        more = "" if self._is_complete else f"+ searched {self._searched:.0%}, Esc stops"
         return f"{number}/{len(self.matches)}{more}"
