@@ -96,6 +96,11 @@ def test_vague_events_stand_under_their_tense_and_the_selected_one_is_in_sight()
     assert [spot.entry for spot in vague_spots(vague, 60, None)] == vague
 
 
+def test_a_vague_event_is_shown_from_the_words_that_tell_its_time() -> None:
+    timeline = analyse("黃仁勛在近期頻繁接觸高官。", date(2025, 6, 4))
+    assert drawn(vague_row(entries_of([Told(0, timeline)]), 60, None, None)).rstrip() == " past ● 近期頻繁接觸高官"
+
+
 def test_rows_of_the_list_never_cut_a_wide_character() -> None:
     told = entry("2025-06", "河邊的風從早吹到晚", speaker="王小明")
     for width in range(20, 60):

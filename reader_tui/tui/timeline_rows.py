@@ -101,7 +101,8 @@ def _spots_from(vague: Sequence[TimelineEntry], first: int, width: int) -> list[
             at += (len(_GROUP_GAP) if i > first else 0) + len(tense(entry)) + 1
         rest = len(vague) - i - 1
         room = width - at - (len(f" +{rest}") if rest else 0)
-        text = fit(f"{entry.shapes} {entry.text}", min(room, _VAGUE_CELLS))
+        told = entry.text[max(0, entry.text.find(entry.expression)) :]  # from the words that tell the time
+        text = fit(f"{entry.shapes} {told}", min(room, _VAGUE_CELLS))
         if room < 8 and spots:
             break
         spots.append(Spot(at, at + cell_len(text), entry, text))
