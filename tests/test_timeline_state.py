@@ -93,6 +93,8 @@ def test_vague_events_stand_under_their_tense_and_the_selected_one_is_in_sight()
     assert drawn(vague_row(vague, 60, None, None)).rstrip() == " past ● 近期開會  ● 日前開工     future ● 將來再說"
     assert drawn(vague_row(vague, 34, None, None)).rstrip() == " past ● 近期開會  ● 日前開工 +1"
     assert drawn(vague_row(vague, 34, vague[2], None)).rstrip() == " future ● 將來再說 +2"
+    assert drawn(vague_row(vague, 60, None, vague[1].key)).rstrip() == " past ● 近期開會 ▼● 日前開工     future ● 將來再說"
+    assert drawn(vague_row(vague, 60, None, vague[2].key)).rstrip() == " past ● 近期開會  ● 日前開工     future▼● 將來再說"
     assert [spot.entry for spot in vague_spots(vague, 60, None)] == vague
 
 
@@ -105,7 +107,7 @@ def test_rows_of_the_list_never_cut_a_wide_character() -> None:
     told = entry("2025-06", "河邊的風從早吹到晚", speaker="王小明")
     for width in range(20, 60):
         assert cell_len(drawn(list_row(told, width, None, None))) == width
-    assert drawn(list_row(told, 40, None, told.key)) == "▸● 2025-06          王小明: 河邊的風從… "
+    assert drawn(list_row(told, 40, None, told.key)) == "▸● 2025-06           王小明: 河邊的風從…"
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_moving_past_the_edge_pans_and_showing_the_same_again_keeps_the_window()
 
 def test_a_narrow_terminal_gets_a_list() -> None:
     state = state_of(entry("2025-06", "下水"), entry("PAST_REF", "近期開會"), width=40)
-    assert texts(state)[1:] == [" ● 2025-06          下水", " ● past: 近期       近期開會"]
+    assert texts(state)[1:] == [" ● 2025-06     下水", " ● past: 近期  近期開會"]
     assert state_of(entry("2025-06", "下水")).is_list is False
     assert state_of(entry("PAST_REF")).is_list
 

@@ -112,7 +112,10 @@ def _spots_from(vague: Sequence[TimelineEntry], first: int, width: int) -> list[
 
 def vague_row(entries: Sequence[TimelineEntry], width: int, selected: TimelineEntry | None,
               current: object) -> list[Piece]:
-    """Events whose date nothing tells, in a lane of their own by tense; ``+n`` counts those without room."""
+    """Events whose date nothing tells, in a lane of their own by tense.
+
+    ``+n`` counts those without room, ▼ stands before the one at the reading position.
+    """
     spots = vague_spots(entries, width, selected)
     pieces: list[Piece] = []
     at = 0
@@ -125,6 +128,9 @@ def vague_row(entries: Sequence[TimelineEntry], width: int, selected: TimelineEn
         else:
             pieces.append(("space", " " * (spot.start - at)))
         before = name
+        if spot.entry.is_told_at(current):
+            style, gap_text = pieces.pop()
+            pieces += [(style, gap_text[:-1]), ("reading", "▼")]
         pieces += _spot_pieces(spot, selected, current)
         at = spot.end
     rest = sum(not entry.is_dated for entry in entries) - len(spots)
@@ -167,18 +173,22 @@ def detail_row(members: Sequence[TimelineEntry], width: int) -> list[Piece]:
                     ("detail", said + entry.text), ("tick", source)], width)
 
 
+def listed_when(entry: TimelineEntry) -> str:
+    """The time of an event in the list, that of a vague one with its tense."""
+    return when_words(entry) if entry.is_dated else f"{tense(entry)}: {when_words(entry)}"
+
+
 def list_row(entry: TimelineEntry, width: int, selected: TimelineEntry | None, current: object, *,
-             shapes: int = 1) -> list[Piece]:
+             shapes: int = 1, when_cells: int = _WIDEST_WHEN) -> list[Piece]:
     """One event as a row of the list form: ▸ at the reading position, shapes, time, speaker and clause.
 
-    ``shapes`` is how many shapes the row with the most of them has.
+    ``shapes`` is how many shapes the row with the most of them has, ``when_cells`` the width of the widest time.
     """
     style = " selected" if selected is not None and entry.key == selected.key else ""
     sign = "▸" if entry.is_told_at(current) else " "
-    when = when_words(entry) if entry.is_dated else f"{tense(entry)}: {when_words(entry)}"
     said = f"{entry.speaker}: " if entry.speaker else ""
-    left = min(_WIDEST_WHEN, width * 2 // 5)
-    column = f"{' ' * (shapes - len(entry.shapes))} {pad(when, left)} "
+    left = min(_WIDEST_WHEN, when_cells, width * 2 // 5)
+    column = f"{' ' * (shapes - len(entry.shapes))} {pad(listed_when(entry), left)}  "
     return _padded([(f"reading{style}", sign), *shape_pieces(entry, style), (f"value{style}", column),
                     (f"label{style}", said + entry.text)], width, f"label{style}")
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader_tui.text.width import cell_len
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.timeline_axis import Window, axis_rows, dense, range_words, whole
 from reader_tui.tui.timeline_entries import Place, TimelineEntry, in_order, matching
 from reader_tui.tui.timeline_lanes import lane_row, lanes, mark_at, stops
 from reader_tui.tui.timeline_marks import Mark
-from reader_tui.tui.timeline_rows import DatedArticle, detail_row, head_row, list_row, vague_row, vague_spots
+from reader_tui.tui.timeline_rows import (
+    DatedArticle,
+    detail_row,
+    head_row,
+    list_row,
+    listed_when,
+    vague_row,
+    vague_spots,
+)
 
 _NARROW = 60
 """Columns below which the axis gives way to the list."""
@@ -206,7 +215,9 @@ class TimelineState:
         if self.is_list:
             listed = self._entries[self._first_listed :][: height - 1]
             shapes = max(len(entry.shapes) for entry in listed)
-            return rows + [list_row(entry, width, self.selected, self.current, shapes=shapes) for entry in listed]
+            cells = max(cell_len(listed_when(entry)) for entry in listed)
+            return rows + [list_row(entry, width, self.selected, self.current, shapes=shapes, when_cells=cells)
+                           for entry in listed]
         rows += self._axis()
         rows += [lane_row(lane, width, self.selected, self.current) for lane in self.lanes]
         if self._has_vague:

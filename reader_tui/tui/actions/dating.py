@@ -183,5 +183,6 @@ class DatingActions(FollowingActions):
             self.keep(lambda: self.notebook.choices.set_reference_date(kept.id, day))
             article.kept = replace(kept, reference_date=day)
         article.reference_date = day
-        self.say("reading dates anew…")
+        self.working = "reading dates…"
+        self.show_status()
         self._analyse(article)
