@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_ARTICLES = 500
 """The articles opened last; the head says how many of how many these are."""
-_MOST_CHARACTERS = 5_000_000
-"""Code points that are read in all, half a minute's work or so."""
+_MOST_CHARACTERS = 3_000_000
+"""Code points that are read in all: half a minute of work, a minute where all are damaged."""
 _SHOW_SECONDS = 0.5
 """How often what is known so far is shown."""
 
