@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("show-contents", "t", "Contents", "List the headings and go to one.", "Panels"),
     _command("analyse-here", "<f5>", "Analyse here", "Look for claims and dates around here, in a text too long to be "
              "analysed whole.", "Claims and time"),
+    _command("show-image", "I", "Image", "Show the image here, as well as the terminal can.", "Panels"),
     _command("show-links", "l", "Links", "List the links; where one leads is shown before it is followed.", "Panels"),
     _command("toggle-claims", "c", "Claims", "Show the claims sidebar, go into it, or close it.", "Panels", footer=True),
     _command("toggle-timeline", "T", "Timeline", "Show the timeline, go into it, or close it.", "Panels", footer=True),
@@ -136,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
              "Repairs and script"),
     _command("edit-rules", "<f6>", "Edit repair rules", "Open the file of your own rules in your editor.",
              "Repairs and script"),
-    _command("mark-changes", "<f3>", "Mark changes", "Underline what repairs and conversion changed.",
+    _command("mark-changes", "<f7>", "Mark changes", "Underline what repairs and conversion changed.",
              "Repairs and script"),
     _command("show-original", "^", "Original here", "Say what the source has under the cursor.", "Repairs and script"),
     _command("toggle-step", "=", "In step", "Let panes of one article move together, or apart.", "Panes"),

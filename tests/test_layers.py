@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import PROJECT
@@ -49,9 +50,30 @@ def test_the_first_screen_loads_nothing_heavy() -> None:
     assert not loaded_by(["reader_tui.text.pages", "reader_tui.screen_plan", "reader_tui.text.sanitize"]) & heavy
 
 
-def test_the_first_keys_wait_for_nothing_that_a_worker_can_load() -> None:
-    heavy = ("sqlite3", "rjieba", "opencc", "ftfy", "pypinyin", "rapidfuzz", "regex", "argparse", "reader_tui.store.db",
+OPENED = """
+import asyncio, sys
+from pathlib import Path
+from reader_tui.config import Settings
+from reader_tui.keymap import Keymap
+from reader_tui.tui.app import ReaderApp
+from reader_tui.tui.opening import read_article
+
+async def main():
+    app = ReaderApp([read_article(sys.argv[1])], [], Settings(), Keymap(), Path(sys.argv[2]))
+    async with app.run_test() as pilot:
+        await pilot.press("j")
+        print("\\n".join(sys.modules))
+
+asyncio.run(main())
+"""
+
+
+def test_the_first_keys_wait_for_nothing_that_a_worker_can_load(tmp_path: Path) -> None:
+    heavy = {"sqlite3", "rjieba", "opencc", "ftfy", "pypinyin", "rapidfuzz", "regex", "argparse", "reader_tui.store.db",
              "reader_tui.analysis.claims", "reader_tui.analysis.time", "reader_tui.text.repair", "reader_tui.text.alignment",
-             "reader_tui.tui.library_screen", "reader_tui.tui.notes_screen", "textual.widgets._text_area", "markdown_it")
-    loaded = loaded_by(["reader_tui.tui.app"])
-    assert not {name for name in loaded if name in heavy}
+             "reader_tui.tui.library_screen", "reader_tui.tui.notes_screen", "textual.widgets._text_area", "markdown_it"}
+    page = tmp_path / "page.txt"
+    page.write_text("河邊的風從早吹到晚。\n" * 100, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", OPENED, str(page), str(tmp_path / "home")], capture_output=True, text=True,
+                          check=True)
+    assert not heavy & set(done.stdout.split())

@@ -99,11 +99,11 @@ async def test_the_original_of_a_changed_word_is_told(page: Path, home: Path) ->
 async def test_changes_are_marked_on_request(page: Path, home: Path) -> None:
     async with reader([page], home).run_test(size=(90, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "f3")
+        await press(pilot, "f7")
         await pilot.pause(0.3)
         marks = screen_of(pilot).current.pane._marks["changes"]
         assert {mark.span.of(TRADITIONAL) for mark in marks} == {"(fā)"}
-        await press(pilot, "f3")
+        await press(pilot, "f7")
         assert not screen_of(pilot).current.pane._marks["changes"]
 
 

@@ -71,6 +71,8 @@ class ReaderBase(Screen[None], inherit_bindings=False):
     keys: KeyReader
     panes: list[OpenPane]
     notebook: Notebook
+    last_key_at: float = 0.0
+    """When a key came last, on the monotonic clock."""
     count: int | None = None
     """The count typed before the command that is running."""
     argument: str = ""

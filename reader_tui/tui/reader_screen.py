@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from textual import events, on
@@ -29,6 +30,7 @@ from reader_tui.tui.actions.moving import MovingActions
 from reader_tui.tui.actions.noting import NotingActions
 from reader_tui.tui.actions.panels import PanelActions
 from reader_tui.tui.actions.panes import MOST_PANES, PaneActions
+from reader_tui.tui.actions.picturing import PictureActions
 from reader_tui.tui.actions.program import ProgramActions
 from reader_tui.tui.actions.repairing import RepairActions
 from reader_tui.tui.actions.scripting import ScriptActions
@@ -51,7 +53,8 @@ _LATER_SECONDS = 0.3
 """When what the first screen did not need is made."""
 
 
-class ReaderScreen(WebLinkActions, AnalysingActions, NotingActions, MovingActions, ScriptActions, RepairActions, SearchingActions, LookUpActions,
+class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActions, MovingActions,
+                   ScriptActions, RepairActions, SearchingActions, LookUpActions,
                    SelectingActions, DatingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions,
                    ProgramActions):
     """Everything that is on the screen while reading."""
@@ -246,6 +249,7 @@ class ReaderScreen(WebLinkActions, AnalysingActions, NotingActions, MovingAction
 
     async def on_key(self, event: events.Key) -> None:
         """Every key that no field took is part of a command."""
+        self.last_key_at = monotonic()
         if self.query_one(Prompt).has_focus_within:
             return
         event.stop()

@@ -198,12 +198,12 @@ class Told:
 
 def entries_of(told: Sequence[Told]) -> list[TimelineEntry]:
     """The events of several articles in order, what several of them tell made one entry."""
-    from reader_tui.analysis.time.merging import merge_events  # with the whole analysis, for when a text is analysed
-
     by_name: Mapping[str, Told] = {str(number): one for number, one in enumerate(told)}
     entries = {(name, event.time): _entry(one, one.timeline.times[event.time], event)
                for name, one in by_name.items() for event in one.timeline.events}
     if len(told) > 1:
+        from reader_tui.analysis.time.merging import merge_events  # with the whole grammar of time
+
         for merged in merge_events({name: one.timeline for name, one in by_name.items()}):
             first, *others = ((source.article, source.event.time) for source in merged.sources)
             if others:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _LONGEST_PAUSE = 120.0
 """Seconds without a key that still count as reading."""
 _FIRST_KEYS_SECONDS = 0.25
-"""How long analysis waits, so that the first keys need not share the processor with it."""
+"""How long the keys have to rest before analysis begins."""
+_LONGEST_WAIT = 3.0
+"""Seconds after which it begins in any case."""
 _REST_SECONDS = 0.2
 """How long the text rests before the panels follow."""
 
@@ -57,7 +59,14 @@ class FollowingActions(ReaderBase):
         """Work out what an article says, unless that is done."""
         if article.analysis is None:
             self.working = "reading…"
-            self.set_timer(_FIRST_KEYS_SECONDS, partial(self._take_in, article))
+            self.set_timer(_FIRST_KEYS_SECONDS, partial(self._take_in_at_rest, article, monotonic() + _LONGEST_WAIT))
+
+    def _take_in_at_rest(self, article: Article, deadline: float) -> None:
+        """Begin once no key has come for a while: who pages on at once does not share the processor with it."""
+        if monotonic() - self.last_key_at < _FIRST_KEYS_SECONDS and monotonic() < deadline:
+            self.set_timer(_FIRST_KEYS_SECONDS, partial(self._take_in_at_rest, article, deadline))
+        else:
+            self._take_in(article)
 
     def _take_in(self, article: Article) -> None:
         """Find the article in the library, or put it there; then analyse it as the user wants it."""
@@ -143,7 +152,6 @@ class FollowingActions(ReaderBase):
         waiting = any(opened.article.analysis is None for opened in self.panes)
         self.claims_panel.show(claims, "reading…" if waiting else "no claims found", self.aliases)
         self.show_timeline()
-        self.seek_links()
         self.follow_position()
 
     def show_timeline(self) -> None:
@@ -175,6 +183,7 @@ class FollowingActions(ReaderBase):
         self.claims_panel.follow(SidebarClaim(number, claims[0]).key if claims else None)
         self.follow_in_timeline(current)
         self._mark_claim(current, claims[0] if claims and self.claims_panel.display else None)
+        self.seek_links()
         self.show_status()
 
     def _listed_number(self, pane: OpenPane) -> int:
