@@ -37,8 +37,8 @@ class Part:
 def read_epub(data: bytes) -> Extracted:
     """The book's text with chapter headings, title, author and date.
 
-    A chapter without a heading of its own gets the one from the table of contents. Images are placeholders and never
-    read. `FormatError` where the archive or the package is broken or hostile, or is protected.
+    A chapter without a heading of its own gets the one from the table of contents. Images are placeholders,
+    their addresses names in the archive; they are not read. `FormatError` where the archive or the package is broken or hostile, or is protected.
     """
     archive = Archive(data)
     if "META-INF/rights.xml" in archive:
@@ -55,7 +55,7 @@ def read_epub(data: bytes) -> Extracted:
             left -= len(content)
             if left < 0:
                 raise FormatError("holds more text than any book")
-            _add_chapter(builder, content, titles.get(part.path, ""))
+            _add_chapter(builder, content, titles.get(part.path, ""), posixpath.dirname(part.path))
     metadata = package.first("metadata") or Node("metadata", {})
     return builder.build(metadata.text_of("title"), _date(metadata), _meta(metadata))
 
@@ -125,7 +125,7 @@ def _ncx_links(root: Node) -> Iterator[tuple[str, str]]:
             yield content.attributes.get("src", ""), label.text_of("text")
 
 
-def _add_chapter(builder: TextBuilder, content: bytes, title: str) -> None:
+def _add_chapter(builder: TextBuilder, content: bytes, title: str, folder: str) -> None:
     text = decode(content, declared=declared_encoding(content)).text
     root = parse_html(text, is_xml=True)
     body = root.find("body") or root
@@ -135,7 +135,7 @@ def _add_chapter(builder: TextBuilder, content: bytes, title: str) -> None:
         builder.add(title)
         builder.close(opening)
         builder.owe(2)
-    render(body, builder)
+    render(body, builder, image_address=lambda href: href if ":" in href else _resolve(folder, href))
     builder.owe(2)
 
 

@@ -25,17 +25,22 @@ _LONGEST_CELL = 400
 Skip = Callable[[Element], bool]
 
 
-def render(element: Element, builder: TextBuilder, skip: Skip = lambda element: False) -> None:
-    """Append an element's text and structure; what ``skip`` says is left out with all below it."""
-    _Renderer(builder, skip).children(element)
+def render(element: Element, builder: TextBuilder, skip: Skip = lambda element: False,
+           image_address: Callable[[str], str] = str) -> None:
+    """Append an element's text and structure; what ``skip`` says is left out with all below it.
+
+    ``image_address`` makes of an image's address, as it is written, the one that is kept.
+    """
+    _Renderer(builder, skip, image_address).children(element)
 
 
 class _Renderer:
     """Walks the tree; elements nest `reader_tui.text.formats.tree.DEEPEST` deep at most, so recursion ends."""
 
-    def __init__(self, builder: TextBuilder, skip: Skip) -> None:
+    def __init__(self, builder: TextBuilder, skip: Skip, image_address: Callable[[str], str]) -> None:
         self._builder = builder
         self._skip = skip
+        self._image_address = image_address
         self._lists: list[int] = []  # the next number of each open list, 0 where it has bullets
         self._quotes = 0
         self._tables = 0
@@ -119,7 +124,7 @@ class _Renderer:
         alternative = " ".join(element.get("alt").split())
         if not alternative and not address:
             return
-        opening = self._builder.open("image", target=address)
+        opening = self._builder.open("image", target=self._image_address(address) if address else "")
         self._builder.add(f"[image: {alternative}]" if alternative else "[image]")
         self._builder.close(opening)
 
