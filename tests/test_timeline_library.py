@@ -54,7 +54,8 @@ def test_a_large_library_is_read_in_part_and_it_says_so(shelf: Path, monkeypatch
 
 
 def test_it_tells_how_far_it_is_and_stops_when_it_is_not_wanted(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_timeline, "_SHOW_SECONDS", 0.0)
+    monkeypatch.setattr(library_timeline, "_SHOW_SECONDS", -1.0)
+    monkeypatch.setattr(library_timeline, "_SHOW_SHARE", -1.0)
     library = LibraryTimeline()
     told: list[str] = []
 

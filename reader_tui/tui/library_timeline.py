@@ -22,7 +22,9 @@ _MOST_ARTICLES = 500
 _MOST_CHARACTERS = 3_000_000
 """Code points that are read in all: half a minute of work, a minute where all are damaged."""
 _SHOW_SECONDS = 0.5
-"""How often what is known so far is shown."""
+"""How often what is known so far is shown at first ..."""
+_SHOW_SHARE = 0.3
+"""... and then after that share of the time that it has taken: the more there is to show, the longer that takes too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,17 @@ def read_library(home: Path, library: LibraryTimeline, progress: Callable[[], No
         with Notebook(home) as notebook:
             records = _bounded(notebook.library.articles(limit=_MOST_ARTICLES))
             library.total, library.wanted = notebook.library.count(), len(records)
-            shown = monotonic()
+            begun = shown = monotonic()
             for record in records:
                 if not library.is_wanted:
                     break
                 with suppress(KeyError):  # only its notes are here, not its text
                     library.articles.append(_read(notebook, record))
                 library.done += 1
-                if monotonic() - shown > _SHOW_SECONDS:
+                now = monotonic()
+                if now - shown > max(_SHOW_SECONDS, _SHOW_SHARE * (now - begun)):
                     progress()
-                    shown = monotonic()
+                    shown = now
         return ""
     except StoreError as error:
         return str(error)

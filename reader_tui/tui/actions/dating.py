@@ -17,7 +17,7 @@ from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane
 from reader_tui.tui.library_timeline import LibraryTimeline, read_library
 from reader_tui.tui.timeline import TimelineView
-from reader_tui.tui.timeline_entries import LIBRARY, Place, Told, entries_of, nearest_event
+from reader_tui.tui.timeline_entries import LIBRARY, Place, TimelineEntry, Told, entries_of, nearest_event
 from reader_tui.tui.timeline_rows import DatedArticle
 from reader_tui.tui.titles import fit
 
@@ -42,6 +42,9 @@ class DatingActions(FollowingActions):
     _library: LibraryTimeline | None = None
     """The timelines of the library while they are on the axis, as far as they are known."""
 
+    _turn = 0
+    """Counts what was to be shown, so that what comes late is not."""
+
     # -- what is shown -------------------------------------------------------------------------------------
 
     def show_timeline(self) -> None:
@@ -57,7 +60,16 @@ class DatingActions(FollowingActions):
             note = self._library.words
         dates = [DatedArticle(one.pane.number, one.article.analysis.reference_date, one.article.analysis.date_origin)
                  for one in opened if one.article.analysis is not None]
-        self.timeline_panel.show(entries_of(told), dates, note)
+        self._turn += 1
+        show = partial(self._show_entries, self._turn, dates, note)
+        if self._library is None:
+            show(entries_of(told))
+        else:
+            run_beside(self.app, partial(entries_of, told), show)  # ten thousand events take the better part of a second
+
+    def _show_entries(self, turn: int, dates: Sequence[DatedArticle], note: str, entries: Sequence[TimelineEntry]) -> None:
+        if turn == self._turn:
+            self.timeline_panel.show(entries, dates, note)
 
     def _listed(self) -> list[OpenPane]:
         """A pane for each open article; one in two panes is listed under the first."""
