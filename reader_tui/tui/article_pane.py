@@ -21,8 +21,9 @@ from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.viewport import ShownRow, Viewport
 from reader_tui.text.width import cell_len
 from reader_tui.tui.drawable import drawable
+from reader_tui.tui.inks import ink
 from reader_tui.tui.markup_marks import margin_of, markup_marks
-from reader_tui.tui.painting import LAYERS, Mark, ShownMark, pieces
+from reader_tui.tui.painting import Mark, ShownMark, pieces
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit
 
@@ -33,7 +34,6 @@ _AIRY_FROM_ROWS = 16
 class ArticlePane(Widget, can_focus=True):
     """Draws one article through the line API; everything it holds is a place in the source (an address)."""
 
-    COMPONENT_CLASSES = {f"article-pane--{name}" for name in ("title", "blank", "note-sign", "quote-bar", *LAYERS)}
     DEFAULT_CSS = """
     ArticlePane { width: 1fr; height: 1fr; }
     """
@@ -80,7 +80,7 @@ class ArticlePane(Widget, can_focus=True):
         self._address_wanted = address
         self._marks: dict[str, Sequence[Mark]] = {}
         self._shown_marks: dict[int, list[ShownMark]] = {}
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
         self._pressed_at: int | None = None
 
     # -- what it shows -------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ class ArticlePane(Widget, can_focus=True):
         left, column = text_column(width, self.pages.options.width)
         name = fit(f"{PANE_SHAPES[self.number]} {sanitize_line(self.article_title)}", min(column, width - left))
         used = cell_len(name)
-        segments = [Segment(" " * left, self._style(("blank",))), Segment(name, self._style(("title",))),
+        segments = [Segment(" " * left, self._style(("blank",))), Segment(name, self._style(("title", f"title-pane-{self.number + 1}"))),
                     Segment(" " * max(0, width - left - used), self._style(("blank",)))]
         return Strip(segments, width)
 
@@ -230,12 +230,13 @@ class ArticlePane(Widget, can_focus=True):
 
     def _style(self, names: tuple[str, ...]) -> Style:
         """The styles of marks, one over the other; kept, for making one costs more than drawing the row."""
-        style = self._styles.get(names)
+        key = names, self.has_focus
+        style = self._styles.get(key)
         if style is None:
             style = self.rich_style
             for name in names:
-                style += self.get_component_rich_style(f"article-pane--{name}", partial=True)
-            self._styles[names] = style
+                style += ink(f"article-pane--{name}", self.app.theme_variables, focused=self.has_focus)
+            self._styles[key] = style
         return style
 
     # -- places --------------------------------------------------------------------------------------------

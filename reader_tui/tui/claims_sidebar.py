@@ -21,8 +21,6 @@ from reader_tui.tui.titles import fit, pad
 if TYPE_CHECKING:
     from reader_tui.analysis.speakers import AliasTable
 
-_STYLES = ("head", "heading", "speaker", "text", "badge", "selected", "current", "detail", "detail-name", "rule",
-           "pane-1", "pane-2", "pane-3", "pane-4")
 _ROWS_A_CLAIM = 2
 """Rows of content that an unselected claim may take."""
 _DETAIL_FROM_ROWS = 18
@@ -33,7 +31,6 @@ _NAME_COLUMNS = 9
 class ClaimsSidebar(PieceWidget, can_focus=True):
     """Draws claims; says which one is selected or chosen."""
 
-    COMPONENT_CLASSES = {f"claims-sidebar--{name}" for name in _STYLES}
     STYLE_PREFIX = "claims-sidebar"
     DEFAULT_CSS = """
     ClaimsSidebar { width: 36; }

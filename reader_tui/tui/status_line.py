@@ -57,8 +57,6 @@ def compose_status(status: Status, width: int) -> list[Piece]:
 class StatusLine(PieceWidget):
     """Draws a `Status`."""
 
-    COMPONENT_CLASSES = {f"status-line--{name}" for name in
-                         ("title", "hint", "space", "pending", "working", "match", "script", "view", "percent")}
     STYLE_PREFIX = "status-line"
     DEFAULT_CSS = """
     StatusLine { height: 1; dock: bottom; }

@@ -18,14 +18,11 @@ from reader_tui.tui.timeline_state import TimelineState
 _WHEEL_ZOOM = 0.8
 _WHEEL_PAN = 0.1
 """Share of the screen."""
-_STYLES = ("axis", "tick", "label", "value", "space", "detail", "detail-value", "selected", "current", "reading",
-           "faint", "count", "head", "head-title", "note", "rule", "pane-1", "pane-2", "pane-3", "pane-4", "pane-5")
 
 
 class TimelineView(PieceWidget, can_focus=True):
     """Draws events; says which one is chosen."""
 
-    COMPONENT_CLASSES = {f"timeline--{name}" for name in _STYLES}
     STYLE_PREFIX = "timeline"
     DEFAULT_CSS = """
     TimelineView { height: 8; }
