@@ -13,7 +13,8 @@ _LONGEST_QUOTE = 1200
 """Code points after which a quotation that is not closed is taken for one that never will be."""
 _MOST_BREAKS = 8
 """Lines that a quotation may be broken into where a page was wrapped by hand."""
-_END = re.compile(r"[。！？!?…]+[”」』’）)\"]*|[.](?=\s+[A-Z“\"]|[”\"]|\s*$)[”\"]?")
+_ABBREVIATED = "".join(rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Prof", "Gen", "Sen", "Gov", "Rep", "Lt", "Col", "[A-Z]"))
+_END = re.compile(rf"[。！？!?…]+[”」』’）)\"]*|{_ABBREVIATED}[.](?=\s+[A-Z“\"]|[”\"]|\s*$)[”\"]?")
 _QUOTE = re.compile('[“「『"＂〝]')
 _CLOSERS = frozenset(CLOSER_OF.values())
 

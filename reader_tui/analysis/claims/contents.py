@@ -100,7 +100,8 @@ def _content_start(scan: Scan, one: Attribution, limit: int) -> int:
         at = _after_addressee(scan, one, limit)
     elif one.cue.lead_end:
         at = one.cue.lead_end
-    if scan.text[at : at + 1] in ("了", "过", "過"):
+    aspect = scan.token_around(at)
+    if aspect is not None and aspect.start == at and aspect.word in ("了", "过"):
         at += 1
     while at < limit and scan.text[at] in _EDGE:
         at += 1

@@ -113,6 +113,8 @@ def _judge(scan: Scan, span: Span, sentence: Span) -> Cue | None:
         return None
     if any(token in _LIGHT_VERBS for token in before[-2:]):
         return None
+    if not is_marked and after and after[0] in words.fates and word.lemma in words.nouns_too:
+        return None
     negated = any(token.startswith(words.negations) or token in ("不", "并不", "未") for token in before)
     if negated and word.lemma in words.silent and word.lemma not in lexicon().negatable:
         return None
@@ -167,7 +169,8 @@ def _is_topic(scan: Scan, rest: Span) -> bool:
     """Whether a noun phrase follows rather than a clause: 提到|自己的童年, 擔心|孩子的健康."""
     tokens = scan.tokens_in(rest.start, rest.end)
     of = max((number for number, token in enumerate(tokens) if token.word == "的"), default=-1)
-    if of >= 0 and len(tokens) - of - 1 <= 2 and tokens[-1].tag.startswith(("n", "a", "x", "j")):
+    is_bare = not any(token.tag == "v" for token in tokens[:of])
+    if of >= 0 and is_bare and len(tokens) - of - 1 <= 2 and tokens[-1].tag.startswith(("n", "a", "x", "j")):
         return True
     return not any(token.tag.startswith(("v", "d", "a")) or token.word in "是有将会" for token in tokens)
 

@@ -28,14 +28,16 @@ _NAME = (r"(?P<who>(?:[A-Z][\w.'’&-]+(?: (?:of|the|and|de|van|von|bin|al) )?[ 
          r"(?:[Oo]fficials|[Cc]ritics|[Pp]olice|[Ee]xperts|[Rr]esearchers|[Ss]cientists|[Ee]conomists|"
          r"[Rr]esidents|[Ww]itnesses|[Aa]uthorities|[Pp]rosecutors|[Ll]awyers|[Ss]ources|[Dd]octors|[Ii]nvestigators|[Oo]rganizers|[Oo]rganisers)"
          r"(?: (?:in|at|from|for|of|with) (?:the )?[\w’'-]+(?: [A-Z][\w’'-]+){0,3})?)")
-_ADVERB = r"(?: ?,[^,.;“\"]{1,80},)? ?(?:(?:also|later|then|once|repeatedly|has|had|have|previously|again|further) )*"
+_ADVERB = r"(?: ?,[^,.;“\"]{1,80},|,)? ?(?:(?:also|later|then|once|repeatedly|has|had|have|previously|again|further) )*"
 _BEFORE = re.compile(rf"{_NAME}{_ADVERB} ?\b(?P<cue>{_SPEECH}|{_THOUGHT})\b")
 _AFTER = re.compile(rf"[,”\"]\s*[”\"]?\s*(?:(?P<cue>{_SPEECH}) {_NAME}|{_NAME.replace('who', 'who2')}{_ADVERB} ?\b(?P<cue2>{_SPEECH}))\b")
 _ACCORDING = re.compile(rf"\b(?P<cue>[Aa]ccording to) {_NAME.replace('[Hh]e|[Ss]he|[Tt]hey|[Ii]t|', '')}")
-_REPORTED = re.compile(rf"{_STUDY} (?:also )?(?P<cue>{_EVIDENCE})\b(?: that\b)?")
-_CLAUSE = re.compile(r"[ ,]*(?:(?:on|in|at) (?:\w+ )?\w+,? )?(?:that|it|he|she|they|we|I|the|a|an|there|no|its|his|her|their)\b \w+ \w+")
+_REPORTED = re.compile(rf"{_STUDY}(?:, [^,]{{1,60}},)? (?:also )?(?P<cue>{_EVIDENCE})\b(?: that\b)?")
+_NAME_ENDS = re.compile(r"[.,;”\"]|$| (?:on|in|at|during|after|as|who|late|early|earlier|last|this|via|through|outside|from)\b")
+_CLAUSE = re.compile(r"(?: [\w’'-]+){1,6} (?:is|was|were|are|had|has|have|would|will|could|can|should|may|might|did|does|must)\b|"
+                     r"[ ,]*(?:(?:on|in|at) (?:\w+ )?\w+,? )?(?:that|it|he|she|they|we|I|the|a|an|there|no|its|his|her|their)\b \w+ \w+")
+_TOLD = re.compile(r"(?: (?:the )?(?:reporters|journalists|lawmakers|him|her|them|us|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))?")
 _BEHIND = re.compile(
-    r"(?: (?:reporters|journalists|lawmakers|CNN|the BBC|Reuters|him|her|them|us|[A-Z]\w+))?"
     r"(?: (?:on|in|at) (?:[A-Z]\w+|an? \w+|\w+ \w+))?(?: (?:that)\b|:|,)?\s*")
 _PRONOUNS = frozenset(["he", "she", "they", "it"])
 
@@ -51,10 +53,10 @@ def find_english(scan: Scan, sentence: Span, speakers: Speakers) -> Iterator[Fin
     if study is not None and _is_free(scan, study.start("cue")):
         yield from _found(scan, sentence, study)
         return
-    after = _AFTER.search(scan.text, sentence.start, limit)
-    if after is not None and _is_spoken(scan, after, sentence):
-        yield from _spoken_first(scan, sentence, speakers, after)
-        return
+    for after in _AFTER.finditer(scan.text, sentence.start, limit):
+        if _is_spoken(scan, after, sentence):
+            yield from _spoken_first(scan, sentence, speakers, after)
+            return
     for before in _BEFORE.finditer(scan.text, sentence.start, limit):
         if _is_free(scan, before.start("cue")):
             yield from _spoken_after(scan, sentence, speakers, before)
@@ -66,8 +68,9 @@ def _is_spoken(scan: Scan, found: re.Match[str], sentence: Span) -> bool:
     which = "" if found["cue"] else "2"
     is_quoted = found[0][0] in "”\"" or scan.text[found.start() - 1] in "”\"" or "”" in found[0] or '"' in found[0]
     behind = max(found.end("cue" + which), found.end("who" + which))
-    goes_on = _CLAUSE.match(scan.text, behind, sentence.end) is not None
-    return _is_free(scan, found.start("cue" + which)) and (is_quoted or not goes_on)
+    goes_on = _CLAUSE.match(scan.text, behind, sentence.end) is not None or scan.text[behind : behind + 1] == ":"
+    is_inverted = not which and _NAME_ENDS.match(scan.text, _name(scan, found, "who").end, sentence.end) is None
+    return _is_free(scan, found.start("cue" + which)) and (is_quoted or not (goes_on or is_inverted))
 
 
 def _found(scan: Scan, sentence: Span, found: re.Match[str]) -> Iterator[Finding]:
@@ -112,8 +115,10 @@ def _spoken_first(scan: Scan, sentence: Span, speakers: Speakers, found: re.Matc
 
 def _spoken_after(scan: Scan, sentence: Span, speakers: Speakers, found: re.Match[str]) -> Iterator[Finding]:
     name, cue = _name(scan, found, "who"), Span(*found.span("cue"))
-    behind = _BEHIND.match(scan.text, cue.end, sentence.end)
-    at = behind.end() if behind is not None else cue.end
+    told = _TOLD.match(scan.text, cue.end, sentence.end) if cue.of(scan.text) in ("told", "tells") else None
+    at = told.end() if told is not None else cue.end
+    behind = _BEHIND.match(scan.text, at, sentence.end)
+    at = behind.end() if behind is not None else at
     content = trimmed(scan, Span(at, max(at, sentence.end)))
     if len(content) < 8 or scan.text[cue.end : cue.end + 3] in (" to", " by", " in"):
         return

@@ -42,6 +42,7 @@ class Lexicon:
     """Cues whose subject may be a document or data."""
     surnames: frozenset[str]
     compounds: frozenset[str]
+    double_surnames: frozenset[str]
     spelling: frozenset[str]
     """Characters that spell foreign names."""
     roles: frozenset[str]
@@ -69,6 +70,7 @@ class Lexicon:
     not_nested: frozenset[str]
     finders: frozenset[str]
     nouns_too: frozenset[str]
+    fates: frozenset[str]
     with_comma: frozenset[str]
     topical: frozenset[str]
     advising: frozenset[str]
@@ -126,4 +128,5 @@ def lexicon() -> Lexicon:
     surnames, spelling = (frozenset("".join(table["names"][name].split())) for name in ("surnames", "spelling"))
     return Lexicon(cue=re.compile(_any_of(cues)), noun=re.compile(_any_of(lists["nouns"])), cues=cues,
                    documents_may=documents_may, surnames=surnames,
-                   compounds=frozenset(table["words"]["compounds"].split()), spelling=spelling, **lists)
+                   compounds=frozenset(table["words"]["compounds"].split()),
+                   double_surnames=frozenset(table["names"]["double_surnames"].split()), spelling=spelling, **lists)

@@ -11,6 +11,7 @@ from reader_tui.analysis.claims.words import Token, cut_words, overlaid
 _DOTS = frozenset("·・‧•")
 _MARKS = frozenset(",，:：“「『\"(（。；;、")
 _LONGEST_FOREIGN = 8
+_LONGEST_JAPANESE = 5
 
 
 def read_words(folded: str, names: dict[str, str]) -> list[Token]:
@@ -62,6 +63,8 @@ def _name_end(tokens: Sequence[Token], at: int, title: Token) -> int:
     first = tokens[at]
     if not lexicon().is_role(title.word, title.tag) or first.tag.startswith("t"):
         return at
+    if first.word[:2] in lexicon().double_surnames and (end := _given_end(tokens, at)) > at:
+        return end
     if first.word[0] in lexicon().surnames and len(first.word) <= 3:
         size, end = len(first.word), at + 1
         while end < len(tokens) and size + len(tokens[end].word) <= 3 and _may_be_given(tokens[end]):
@@ -73,6 +76,16 @@ def _name_end(tokens: Sequence[Token], at: int, title: Token) -> int:
                 _may_be_given(first) and _opens_predicate(tokens, end)):
             return end
     return _foreign_end(tokens, at)
+
+
+def _given_end(tokens: Sequence[Token], at: int) -> int:
+    """Behind a name whose family name has two characters, where the predicate begins: 植田|和|男; ``at`` where it does not."""
+    size, end = len(tokens[at].word), at + 1
+    while end < len(tokens) and size + len(tokens[end].word) <= _LONGEST_JAPANESE and not (
+            size > 2 and _opens_predicate(tokens, end)) and tokens[end].word[0] not in _MARKS:
+        size += len(tokens[end].word)
+        end += 1
+    return end if size > 2 and _opens_predicate(tokens, end) else at
 
 
 def _foreign_end(tokens: Sequence[Token], at: int) -> int:
@@ -100,7 +113,7 @@ def _opens_predicate(tokens: Sequence[Token], at: int) -> bool:
 def _may_be_given(token: Token) -> bool:
     words = lexicon()
     return ("\u4e00" <= token.word[0] <= "\u9fff" and token.tag not in ("p", "t", "c", "uj", "zg")
-            and not any(token.word in group for group in (words.cues, words.preverbal, words.prepositions, words.closers)))
+            and not any(token.word in group for group in (words.cues, words.pronouns, words.preverbal, words.prepositions, words.closers)))
 
 
 def _is_name_part(word: str) -> bool:

@@ -68,7 +68,8 @@ def _skip_leading(tokens: Sequence[Token], at: int) -> int:
     words = lexicon()
     while at < len(tokens):
         token = tokens[at]
-        if token.word in words.pronouns or (token.tag.startswith(("v", "p", "m")) and _is_relative(tokens, at, at)):
+        is_data = at + 1 == len(tokens) and token.word in words.documents
+        if is_data or token.word in words.pronouns or (token.tag.startswith(("v", "p", "m")) and _is_relative(tokens, at, at)):
             return at
         if _may_lead(token) or (token.word == "受访" and at + 1 < len(tokens) and _is_role(tokens[at + 1])):
             at += 1
@@ -130,7 +131,7 @@ def _ends_phrase(tokens: Sequence[Token], begin: int, at: int) -> bool:
     is_inside = at > begin
     if is_inside and token.word in CLAUSE_BREAKS:
         return True
-    is_closer = token.word in words.closers and token.word not in words.documents
+    is_closer = token.word in words.closers and token.word not in words.documents and (is_inside or token.word != "日")
     if token.word == "是" or (is_closer and not _stands_before_role(tokens, at)):
         return True
     if token.word in words.preverbal and (is_inside or not token.tag.startswith("n")):
@@ -257,6 +258,8 @@ def _split(tokens: Sequence[Token]) -> tuple[Span, Span | None]:
     rest = [token for token in tokens[last + 1 :] if token.word not in _MARKS]
     if rest:
         text = "".join(token.word for token in rest)
+        if rest[-1].word in words.pronouns:  # 醫生|安慰他
+            return Span(tokens[roles[0]].start, tokens[last].end), None
         if text.startswith(words.role_bodies) or rest[-1].word in words.documents or any(
                 token.word in ("的", "和", "、", "与", "兼") for token in rest):
             return whole, None

@@ -122,6 +122,12 @@ def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
             tag = "f" if word[head - 1] in "时后" else "d"
             yield Token(token.start, token.start + head, word[:head], tag)
             yield Token(token.start + head, token.end, word[head:], "v")
+        elif len(word) == 4 and word not in words.cues and word[2:] in words.documents_may:
+            yield Token(token.start, token.start + 2, word[:2], "n")
+            yield Token(token.start + 2, token.end, word[2:], "v")
+        elif len(word) > 2 and token.tag.startswith("nr") and word[-1] in "他她我你您它":
+            yield Token(token.start, token.end - 1, word[:-1], "v")
+            yield Token(token.end - 1, token.end, word[-1], "r")
         elif len(word) > 2 and word.startswith("表示") and word not in words.cues:
             yield Token(token.start, token.start + 2, word[:2], "v")
             yield Token(token.start + 2, token.end, word[2:], "n")
