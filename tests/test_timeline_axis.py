@@ -78,6 +78,13 @@ def test_a_cluster_shows_whose_events_it_holds() -> None:
     assert lane_texts(same, rows=2) == ["                                ●◆▲3 甲", ""]
 
 
+def test_long_bars_stay_bars_while_there_is_room_and_never_force_everything_into_one() -> None:
+    crowd = [entry("2021/2024", "施工"), *(entry(f"2022-0{month}-01", f"第{month}月") for month in range(1, 8))]
+    assert lane_texts(crowd, rows=2) == ["      ●━ 2021 – 2024 施工 ━━━━", "            ●7━ 第1月"]
+    spans = [entry(f"{year}/2029", f"自{year}") for year in range(2020, 2026)]
+    assert lane_texts(spans, rows=1) == ["●3 自2020         ●3 自2023"]
+
+
 def test_keys_step_over_a_cluster_at_once() -> None:
     entries = in_order([entry("2021"), *(entry("2025-06-01") for _ in range(5)), entry("2028"), entry("PAST_REF")])
     assert stops(entries, lanes(entries, DECADE, 60, 2)) == [(0,), (1, 2, 3, 4, 5), (6,), (7,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,11 +36,8 @@ def lanes(entries: Sequence[TimelineEntry], window: Window, width: int, rows: in
             packed = _first_fit(sorted(labelled, key=lambda mark: mark.first), rows)
             if packed is not None:
                 return packed
-    reach = 0
-    while (packed := _spread(_clustered(marks, reach, width), rows)) is None and reach <= 2 * width:
-        reach = max(1, reach * 2)
-    # one cluster of everything fits into one lane, so the search has an end
-    return [_with_gap_labels(lane, width, is_near) for lane in packed or [[]]]
+    packed = next(filter(None, (_spread(candidate, rows) for candidate in _ever_coarser(marks, width))), [])
+    return [_with_gap_labels(lane, width, is_near) for lane in packed]
 
 
 def stops(entries: Sequence[TimelineEntry], packed: Sequence[Sequence[Mark]]) -> list[tuple[int, ...]]:
@@ -104,13 +101,27 @@ def _spread(marks: Sequence[Mark], rows: int) -> list[list[Mark]] | None:
     return found
 
 
-def _clustered(marks: Sequence[Mark], reach: int, width: int) -> list[Mark]:
-    """Marks that begin and end within the same ``reach`` columns made one; none are where ``reach`` is 0."""
-    if reach == 0:
-        return list(marks)
+def _ever_coarser(marks: Sequence[Mark], width: int) -> Iterator[list[Mark]]:
+    """The marks, then clusters of ever more columns; the last of them is one cluster, which fits into any lane.
+
+    At each step marks that also end together are tried first, so that long bars stay bars as long as there is room.
+    """
+    yield list(marks)
+    reach = 1
+    while True:
+        yield _clustered(marks, width, reach, by_end=True)
+        yield [replace(mark, end=mark.start) if len(mark.members) > 1 else mark
+               for mark in _clustered(marks, width, reach, by_end=False)]
+        if reach > width:
+            return
+        reach *= 2
+
+
+def _clustered(marks: Sequence[Mark], width: int, reach: int, *, by_end: bool) -> list[Mark]:
+    """Marks that begin within the same ``reach`` columns made one; ``by_end``: only if they also end so."""
     groups: dict[tuple[int, int], list[Mark]] = {}
     for mark in marks:
-        groups.setdefault((mark.start // reach, mark.end // reach), []).append(mark)
+        groups.setdefault((mark.start // reach, mark.end // reach if by_end else 0), []).append(mark)
     clusters = [_cluster(group, width) for group in groups.values()]
     return sorted(clusters, key=lambda mark: (mark.start, mark.end))
 
