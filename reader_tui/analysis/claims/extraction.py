@@ -35,6 +35,9 @@ _HEDGE = re.compile(
     "说不定|不排除|倾向|多半|想必|理应|一般来说|原则上|可能性|might|may|could|perhaps|possibly|probably|likely|reportedly|allegedly"
 )
 _LINE = re.compile(r"[^\n]+")
+_LONGEST_REPORTED = 1000
+"""Code points of what stands behind a cue without quotation marks at most: in a paragraph without end not all of it is
+said by the one named first, and each of thousands of cues would hold the rest of it."""
 
 
 def extract(text: str, *, aliases: AliasTable | None = None, language: str | None = None) -> list[Claim]:
@@ -141,7 +144,10 @@ class _Extraction:
         return made
 
     def _claim(self, finding: Finding) -> Claim:
-        return Claim(finding.kind, finding.claim_class, (self._mention(finding.content),), finding.rule,
+        content = finding.content
+        if finding.kind != "direct":
+            content = Span(content.start, min(content.end, content.start + _LONGEST_REPORTED))
+        return Claim(finding.kind, finding.claim_class, (self._mention(content),), finding.rule,
                      finding.confidence, finding.source, self._mention(finding.cue))
 
     def _mention(self, span: Span) -> Mention:

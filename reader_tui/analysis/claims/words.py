@@ -110,50 +110,63 @@ def _tag(word: str, tag: str) -> str:
 
 
 def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Cut cues out of words that the segmenter ran them into: 时|说, 并|称, 称|夏宝龙, and 会面|时."""
-    words = lexicon()
+    """Cut cues and names apart that the segmenter ran together: 时|说, 并|称, 称|夏宝龙, and 会面|时."""
     for token in tokens:
-        word = token.word
-        if len(word) == 1:
-            yield token
-            continue
-        head = next((size for size in (1, 2, 3) if word[:size] in lexicon().before_cue and word[size:] in words.cues), 0)
-        if head and word not in words.cues and word not in lexicon().not_split:
-            tag = "f" if word[head - 1] in "时后" else "d"
-            yield Token(token.start, token.start + head, word[:head], tag)
-            yield Token(token.start + head, token.end, word[head:], "v")
-        elif len(word) == 4 and word not in words.cues and word[2:] in words.documents_may:
-            yield Token(token.start, token.start + 2, word[:2], "n")
-            yield Token(token.start + 2, token.end, word[2:], "v")
-        elif len(word) > 2 and token.tag.startswith("nr") and word[-1] in "他她我你您它":
-            yield Token(token.start, token.end - 1, word[:-1], "v")
-            yield Token(token.end - 1, token.end, word[-1], "r")
-        elif len(word) > 2 and word.startswith("表示") and word not in words.cues:
-            yield Token(token.start, token.start + 2, word[:2], "v")
-            yield Token(token.start + 2, token.end, word[2:], "n")
-        elif len(word) >= 3 and token.tag.startswith("nr") and (word[0] in _BEFORE_NAME or word[:2] in words.cues):
-            size = 1 if word[0] in _BEFORE_NAME else 2
-            yield Token(token.start, token.start + size, word[:size], "v")
-            yield Token(token.start + size, token.end, word[size:], token.tag if len(word) - size > 1 else "r")
-        elif len(word) >= 4 and token.tag.startswith("nr") and (size := _role_size(word)):
-            yield Token(token.start, token.end - size, word[:-size], "ns" if len(word) - size > 1 else token.tag)
-            yield Token(token.end - size, token.end, word[-size:], "n")
-        elif len(word) == 3 and word[-1] in "向对在与和跟" and token.tag.startswith("nr"):
-            yield Token(token.start, token.end - 1, word[:-1], token.tag)
-            yield Token(token.end - 1, token.end, word[-1], "p")
-        elif len(word) >= 3 and word[-1] in "则称说指" and token.tag.startswith("nr"):
-            yield Token(token.start, token.end - 1, word[:-1], token.tag)
-            yield Token(token.end - 1, token.end, word[-1], "d" if word[-1] == "则" else "v")
-        elif 2 <= len(word) <= 3 and word[-1] == "长" and token.tag == "v" and words.is_role(word, "n"):
+        word, tag = token.word, token.tag
+        cut = None
+        if len(word) > 1:
+            cut = _name_cut(word, tag) if tag.startswith("nr") else None
+            cut = _cue_cut(word) or cut or _adverbial_cut(word, tag)
+        if cut is not None:
+            size, first, second = cut
+            yield Token(token.start, token.start + size, word[:size], first)
+            yield Token(token.start + size, token.end, word[size:], second)
+        elif 2 <= len(word) <= 3 and word[-1] == "长" and tag == "v" and lexicon().is_role(word, "n"):
             yield Token(token.start, token.end, word, "n")
-        elif len(word) >= 3 and word[-1] == "时" and token.tag in ("n", "v", "x", "nr") and not word.endswith("小时"):
-            yield Token(token.start, token.end - 1, word[:-1], "v")
-            yield Token(token.end - 1, token.end, word[-1], "f")
-        elif len(word) == 2 and word[1] in "在于对向" and word[0] not in words.prepositions and not _segmenter().has_word(word):
-            yield Token(token.start, token.start + 1, word[0], "x")
-            yield Token(token.start + 1, token.end, word[1], "p")
         else:
             yield token
+
+
+_Cut = tuple[int, str, str]
+"""How many characters the first of two words has, and the parts of speech of both."""
+
+
+def _cue_cut(word: str) -> _Cut | None:
+    """Where a cue begins or ends in a word: 时|说, 结果|显示, 表示|遗憾."""
+    words = lexicon()
+    if word in words.cues or word in words.not_split:
+        return None
+    head = next((size for size in (1, 2, 3) if word[:size] in words.before_cue and word[size:] in words.cues), 0)
+    if head:
+        return head, "f" if word[head - 1] in "时后" else "d", "v"
+    if len(word) == 4 and word[2:] in words.documents_may:
+        return 2, "n", "v"
+    return (2, "v", "n") if len(word) > 2 and word.startswith("表示") else None
+
+
+def _name_cut(word: str, tag: str) -> _Cut | None:
+    """Where something else begins or ends in what was taken for a name: 称|夏宝龙, 德国|总理, 林男|向, 安慰|他."""
+    size = len(word)
+    if size < 3:
+        return None
+    if word[-1] in "他她我你您它":
+        return size - 1, "v", "r"
+    if word[0] in _BEFORE_NAME or word[:2] in lexicon().cues:
+        cut = 1 if word[0] in _BEFORE_NAME else 2
+        return cut, "v", tag if size - cut > 1 else "r"
+    if size >= 4 and (role := _role_size(word)):
+        return size - role, "ns" if size - role > 1 else tag, "n"
+    if size == 3 and word[-1] in "向对在与和跟":
+        return 2, tag, "p"
+    return (size - 1, tag, "d" if word[-1] == "则" else "v") if word[-1] in "则称说指" else None
+
+
+def _adverbial_cut(word: str, tag: str) -> _Cut | None:
+    """Where an adverbial ends or a preposition begins: 会面|时, 朝|在."""
+    if len(word) >= 3 and word[-1] == "时" and tag in ("n", "v", "x", "nr") and not word.endswith("小时"):
+        return len(word) - 1, "v", "f"
+    is_prepositional = len(word) == 2 and word[1] in "在于对向" and word[0] not in lexicon().prepositions
+    return (1, "x", "p") if is_prepositional and not _segmenter().has_word(word) else None
 
 
 def _role_size(word: str) -> int:
