@@ -188,7 +188,7 @@ def test_a_narrow_terminal_gets_a_list() -> None:
 
 
 def test_cells_lead_to_events() -> None:
-    state = state_of(entry("2021-01-01", "奠基"), entry("2025-06-01", "通車"), entry("PAST_REF", "近期開會"), width=100, height=7)
+    state = state_of(entry("2021-01-01", "奠基"), entry("2025-06-01", "通車"), entry("PAST_REF", "近期開會"), width=160, height=7)
     rows = texts(state)
     for label in ("奠基", "通車", "近期開會"):
         y = next(y for y, row in enumerate(rows) if label in row)

@@ -26,7 +26,7 @@ _MOST = 0.75
 _WORTH = 4.0
 """... if leaving out the others gives these so many times as much room."""
 _ROOM_BEFORE = 0.04
-_ROOM_AFTER = 0.2
+_ROOM_AFTER = 0.12
 """Share of the whole time that is left free behind the last event, for what is written there."""
 _ROOM_FOR_ONE = 12
 """A window is at least so many times as long as the shortest event in it."""
