@@ -18,6 +18,7 @@ _SHORTEST_SPEECH, _SHORTEST_QUOTE = 3, 4
 _QUESTION_END = re.compile(r"[。！？!?]")
 _COMMA = re.compile("[,，;；。]")
 _MODALS = frozenset(["可以", "能", "会", "要", "该", "应该", "必须", "想", "是", "有", "没", "没有", "不"])
+_TOPICS = ("至于", "对于", "谈到", "谈及", "针对", "关于", "被问", "面对", "展望", "回应外界", "对此", "有关")
 _RUNS_ON = ("而一旦", "而如果", "而且", "否则", "如果", "一旦")
 
 
@@ -214,14 +215,18 @@ def trimmed(scan: Scan, span: Span) -> Span:
     return Span(start, max(start, end))
 
 
-def limits(found: list[Attribution], sentence: Span) -> Iterator[tuple[Attribution, int]]:
+def limits(scan: Scan, found: list[Attribution], sentence: Span) -> Iterator[tuple[Attribution, int]]:
     """Each attribution with where its speech has to end: at the next cue of the sentence, nested ones passed over."""
     for number, one in enumerate(found):
         limit = sentence.end
         for other in found[number + 1 :]:
             if other.begin >= one.cue.span.end and (other.relation != "nested" or one.relation == "nested"):
-                limit = other.begin
+                limit = _before_topic(scan, one.cue.span.end, other.begin)
                 break
         yield one, limit
 
 
+def _before_topic(scan: Scan, start: int, end: int) -> int:
+    """Where speech ends when the words before the next speaker only say what he speaks about: …;至於薪資,|他說."""
+    mark = max(scan.text.rfind(mark, start, end - 1) for mark in ",，;；")
+    return mark if mark >= 0 and scan.folded.startswith(_TOPICS, mark + 1) else end

@@ -91,7 +91,7 @@ class _Extraction:
         start = sentence.start if report is None else report.end
         found = attribute(scan, Span(start, sentence.end), self.speakers, start)
         made: list[Claim] = []
-        for one, limit in limits(found, sentence):
+        for one, limit in limits(scan, found, sentence):
             made += self._said(one, sentence, limit, report)
         views = [finding for finding in find_views(scan, sentence, self.speakers)
                  if not any(claim.cue is not None and claim.cue.span.overlaps(finding.cue) for claim in made)]
