@@ -31,7 +31,7 @@ _LONGEST_PAUSE = 120.0
 """Seconds without a key that still count as reading."""
 _FIRST_KEYS_SECONDS = 0.25
 """How long the keys have to rest before analysis begins."""
-_LONGEST_WAIT = 3.0
+_LONGEST_WAIT = 10.0
 """Seconds after which it begins in any case."""
 _REST_SECONDS = 0.2
 """How long the text rests before the panels follow."""
