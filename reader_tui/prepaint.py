@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import termios
 
 from reader_tui.prepaint_state import read_state
@@ -257,5 +258,7 @@ def _fits(path: str, kept: KeptScreen, screen: Screen) -> bool:
 def _is_capable(environment: Mapping[str, str]) -> bool:
     """Whether keys come from a terminal, and output goes to one that shows colours."""
     if environment.get("TERM", "dumb") in ("dumb", "unknown", "") or "NO_COLOR" in environment:
+        return False
+    if sys.stderr is None or sys.stderr.encoding.lower() not in ("utf-8", "utf8"):
         return False
     return all(os.isatty(descriptor) for descriptor in (0, 1, 2))

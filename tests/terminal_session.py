@@ -32,8 +32,8 @@ class TerminalSession:
             if stdin is not None:
                 os.dup2(reading, 0)
             os.close(writing)
-            variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
-            variables.pop("NO_COLOR", None)
+            inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+            variables = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
             command = [sys.executable, *(program or ["-m", "reader_tui"]), *arguments]
             os.execve(sys.executable, command, variables)
         ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -42,6 +42,10 @@ class TerminalSession:
             os.write(writing, stdin)
         os.close(writing)
         self.modes = termios.tcgetattr(self._descriptor)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size; what it shows is no longer kept right."""
+        ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def send(self, keys: str) -> None:
         """Type keys."""

@@ -72,7 +72,7 @@ def test_a_hostile_file_ends_within_bounds(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-500:]
     seconds, said = done.stdout.rstrip("\n").split("\n")
     assert float(seconds) < SECONDS
-    assert said.startswith("text ") or name in said and len(said.rpartition("/")[2]) < 160
+    assert said.startswith("text ") or (name in said and len(said.rpartition("/")[2]) < 160)
     assert [found.name for found in tmp_path.iterdir()] == [name]
 
 
@@ -108,9 +108,9 @@ def test_a_folder_of_oddities_lists_only_texts(oddities: Path) -> None:
     assert {path.name for path in load_folder(oddities)} == {"story.txt"}
 
 
-PATHOLOGIES = ["a", " ", "。", "「", "」", "「」", "“", "（", "(fā)", "發(fā)", "說", "說：「", "據報導，", "1", "十", "年", "月", "年前", "三年", "２０",
-               "2024-", "1,", "http://a.", "![](", "<p", "&nbsp;", "&#", "？", "…", "百分之", "李先生", "\u0301", "\u200b", "\x1b[", "[/]", "*", "_",
-               "A1", "said ", "I said ", "Jan ", "a.b.", "風風", "0"]
+PATHOLOGIES = ["a", " ", "。", "「", "」", "「」", "“", "（", "(fā)", "發(fā)", "說", "說：「", "據報導，", "1", "十", "年", "月", "年前", "三年",
+               "２０", "2024-", "1,", "http://a.", "![](", "<p", "&nbsp;", "&#", "？", "…", "百分之", "李先生", "\u0301", "\u200b", "\x1b[", "[/]",
+               "*", "_", "A1", "said ", "I said ", "Jan ", "a.b.", "風風", "0"]
 
 
 def test_no_rule_takes_quadratic_time() -> None:

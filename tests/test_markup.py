@@ -27,7 +27,7 @@ from reader_tui.text.structure import Structure
 from reader_tui.text.viewport import Viewport
 from reader_tui.tui.app import ReaderApp
 from reader_tui.tui.drawable import DrawableFilter, drawable
-from reader_tui.tui.markup_marks import margin_of, markup_marks, quote_bar
+from reader_tui.tui.markup_marks import QUOTE_BAR, margin_of, markup_marks
 from reader_tui.tui.opening import read_article
 from reader_tui.tui.painting import LAYERS, ShownMark
 
@@ -125,9 +125,9 @@ def test_bars_stand_beside_quotations_in_the_gaps_too() -> None:
     marks = [ShownMark(0, 20, "quote"), ShownMark(10, 20, "quote")]
     pages = pages_of(document_of("> 一二三四五六七八。\n>\n> > 二。"), 30)
     first, gap, inner = pages.rows_at(0).rows[:3]
-    assert margin_of(first, marks) == quote_bar()
-    assert gap.is_blank and margin_of(gap, marks) == quote_bar()
-    assert margin_of(inner, marks) == quote_bar() * 2
+    assert margin_of(first, marks) == QUOTE_BAR
+    assert gap.is_blank and margin_of(gap, marks) == QUOTE_BAR
+    assert margin_of(inner, marks) == QUOTE_BAR * 2
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=12), st.integers(0, 60),
@@ -166,7 +166,7 @@ async def test_the_pane_draws_the_structure(tmp_path: Path, home: Path, is_repai
         assert styles["很寬"].bold
         assert styles["紀事"].italic
         assert styles["渡口誌"].underline
-        assert quote_bar() in styles and quote_bar() * 2 in styles
+        assert QUOTE_BAR in styles and QUOTE_BAR * 2 in styles
         assert styles["if  a:"].bgcolor != styles["。"].bgcolor
 
 

@@ -26,6 +26,7 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.drawable import DrawableFilter
 from reader_tui.tui.driver import Handover, driver_for
+from reader_tui.tui.encodable import EncodableFilter, terminal_encoding
 from reader_tui.tui.memory import Memory
 from reader_tui.tui.notebook import Notebook
 from reader_tui.tui.opening import read_article
@@ -82,7 +83,8 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
                  home: Path, problems: Sequence[Problem] = (), painted: TakenTerminal | None = None) -> None:
         """``painted`` is the terminal with the first screen on it, where that was painted already."""
         self._handover = Handover(painted)
-        self._drawable = DrawableFilter()
+        encoding = terminal_encoding()
+        self._filters_of_terminal = [DrawableFilter(), *([] if encoding == "utf-8" else [EncodableFilter(encoding)])]
         super().__init__(driver_class=driver_for(self._handover))
         self.settings = settings
         self.keymap_of_reader = keymap
@@ -101,7 +103,7 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line of every widget goes through last."""
-        return [*super().get_line_filters(), self._drawable]
+        return [*super().get_line_filters(), *self._filters_of_terminal]
 
     def _reader(self, articles: Sequence[Article]) -> ReaderScreen:
         return self.reader_for([(article, self.memory.address_of(article)) for article in articles])

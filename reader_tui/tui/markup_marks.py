@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import locale
 from collections.abc import Sequence
-from functools import cache
 
 from reader_tui.text.model import Markup, Span
 from reader_tui.text.pages import PageRow
 from reader_tui.text.structure import QUOTE_CELLS, Structure
 from reader_tui.tui.painting import Mark, ShownMark
 
+QUOTE_BAR = "▎ "
+"""The bar beside a quotation, for each level; `QUOTE_CELLS` wide."""
 _STYLES = {"heading": "heading", "quote": "quote", "emphasis": "emphasis", "strong": "strong", "strike": "strike",
            "code": "code", "code_block": "code-block", "link": "link", "image": "image", "table": "table",
            "note": "note", "rule": "rule"}
@@ -27,13 +27,7 @@ def margin_of(row: PageRow, marks: Sequence[ShownMark]) -> str:
     """The bars that stand before a row of a quotation, one for each level; empty elsewhere."""
     depth = sum(mark.style == "quote" and mark.start <= row.start < mark.end for mark in marks)
     levels = min(depth, row.indent // QUOTE_CELLS) if not row.is_blank else depth
-    return quote_bar() * levels
-
-
-@cache
-def quote_bar() -> str:
-    """The bar of one level, `QUOTE_CELLS` wide, in characters that the terminal's encoding has."""
-    return "▎ " if "utf" in locale.getpreferredencoding(False).lower() else "| "
+    return QUOTE_BAR * levels
 
 
 def _style_of(part: Markup) -> str:
