@@ -115,7 +115,8 @@ def _judge(scan: Scan, span: Span, sentence: Span) -> Cue | None:
         return None
     if not is_marked and after and after[0] in words.fates and word.lemma in words.nouns_too:
         return None
-    negated = any(token.startswith(words.negations) or token in ("不", "并不", "未") for token in before)
+    clause = before[max((at + 1 for at, token in enumerate(before) if token in ",，;；"), default=0) :]
+    negated = any(token.startswith(words.negations) or token in ("不", "并不", "未") for token in clause)
     if negated and word.lemma in words.silent and word.lemma not in lexicon().negatable:
         return None
     lead = _NOUN_AND_COLON.match(scan.folded, span.end, sentence.end)

@@ -47,6 +47,7 @@ class Lexicon:
     """Characters that spell foreign names."""
     roles: frozenset[str]
     not_roles: frozenset[str]
+    verb_roles: frozenset[str]
     bodies: frozenset[str]
     documents: frozenset[str]
     nouns: frozenset[str]

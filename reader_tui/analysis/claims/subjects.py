@@ -131,10 +131,11 @@ def _ends_phrase(tokens: Sequence[Token], begin: int, at: int) -> bool:
     is_inside = at > begin
     if is_inside and token.word in CLAUSE_BREAKS:
         return True
-    is_closer = token.word in words.closers and token.word not in words.documents and (is_inside or token.word != "日")
+    is_closer = token.word in words.closers and token.word not in words.documents and (is_inside or token.word not in ("日", "中"))
     if token.word == "是" or (is_closer and not _stands_before_role(tokens, at)):
         return True
-    if token.word in words.preverbal and (is_inside or not token.tag.startswith("n")):
+    is_title = at + 1 < len(tokens) and _is_role(tokens[at + 1])  # 共同|執行長
+    if token.word in words.preverbal and not is_title and (is_inside or not token.tag.startswith("n")):
         return True
     if is_inside and (_is_time(token) or (token.tag == "p" and token.word not in lexicon().links)):
         return True
@@ -143,7 +144,7 @@ def _ends_phrase(tokens: Sequence[Token], begin: int, at: int) -> bool:
     if is_inside and token.word in words.quoting:
         return True
     is_named = is_inside and _is_named(tokens[begin:at])
-    if is_named and (token.tag in ("d", "ad", "vd", "vshi") or token.word in lexicon().meetings):
+    if is_named and ((token.tag in ("d", "ad", "vd", "vshi") and not is_title) or token.word in lexicon().meetings):
         return True
     is_person = is_inside and tokens[at - 1].tag.startswith("nr") and token.word in words.verbs
     return (token.tag == "v" or is_person) and _is_predicate(tokens, begin, at)

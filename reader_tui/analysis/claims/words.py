@@ -105,8 +105,9 @@ def _tag(word: str, tag: str) -> str:
     """The dictionary's part of speech, but for times, titles and armies that it takes for something else."""
     if word[0] in _TIME_BEGINS and len(word) > 1 and _TIME.fullmatch(word):
         return "t"
-    is_noun = (tag == "d" and len(word) > 1 and word in lexicon().roles) or (word[-1] == "军" and word in lexicon().bodies)
-    return "n" if is_noun else "v" if word in lexicon().quoting else tag
+    words = lexicon()
+    is_title = tag in ("d", "v") and len(word) > 1 and word in words.roles and word not in words.verb_roles
+    return "n" if is_title or (word[-1] == "军" and word in words.bodies) else "v" if word in words.quoting else tag
 
 
 def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -127,6 +128,12 @@ def _split_cues(tokens: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
+def _may_go_on(name: str, character: str) -> bool:
+    """Whether a name may have one more character: 林定|宜, 萊維|特."""
+    words = lexicon()
+    return (len(name) == 2 and name[0] in words.surnames) or (character in words.spelling and set(name) <= words.spelling)
+
+
 _Cut = tuple[int, str, str]
 """How many characters the first of two words has, and the parts of speech of both."""
 
@@ -138,7 +145,7 @@ def _cue_cut(word: str) -> _Cut | None:
         return None
     head = next((size for size in (1, 2, 3) if word[:size] in words.before_cue and word[size:] in words.cues), 0)
     if head:
-        return head, "f" if word[head - 1] in "时后" else "d", "v"
+        return head, "r" if word[:head] in words.pronouns else "f" if word[head - 1] in "时后" else "d", "v"
     if len(word) == 4 and word[2:] in words.documents_may:
         return 2, "n", "v"
     return (2, "v", "n") if len(word) > 2 and word.startswith("表示") else None
@@ -179,7 +186,7 @@ def _split_names(tokens: list[Token]) -> Iterator[Token]:
     pending: Token | None = None
     for token in tokens:
         if (pending is not None and len(token.word) == 2 and token.word[1] in _ENDS_NAME and pending.tag.startswith("nr")
-                and len(pending.word) == 2 and pending.word[0] in lexicon().surnames
+                and _may_go_on(pending.word, token.word[0])
                 and token.word not in lexicon().cues and not _segmenter().has_word(token.word)):
             yield Token(pending.start, token.start + 1, pending.word + token.word[0], "nr")
             pending = Token(token.start + 1, token.end, token.word[1], "v" if token.word[1] in "说称指" else "d")
