@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader_tui.text.script import Script
     from reader_tui.tui.notebook import KeptArticle
 
-LONGEST_ANALYSED = 400_000
+LONGEST_ANALYSED = 200_000
 """Code points of an article that are looked through for claims and times unasked, some two seconds' work."""
 
 

@@ -72,6 +72,8 @@ class ScriptActions(ReaderBase):
 
     def prepare_scripts(self, article: Article) -> None:
         """Load what the first `S` will need while nobody waits for it."""
+        if not article.is_whole:
+            return  # the memory is better left to a text of that size
         sample = article.source.slice(0, min(_SAMPLED, article.source.length))
         run_beside(self.app, partial(_load_views, sample, tuple(self.settings.script_views)), lambda _: None)
 
