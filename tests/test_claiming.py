@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from reader_tui.tui.claims_list import SidebarClaim, signs, speaker_of
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
+from reader_tui.tui.status_line import StatusLine
 
 TEXT = ("河邊的發(fā)電站和碼(mǎ)頭(tóu)都在計(jì)劃(huà)裡。\n\n鎮長林大同昨天說，新橋明年春天就會完工。\n\n"
         "發言人王小明指出，舊橋可能會保留三年，預算不超過兩億元。\n\n"
@@ -42,6 +43,11 @@ def listed(pilot: Pilot[None]) -> list[str]:
     return [text for y in range(panel.size.height) if (text := panel.render_line(y).text.strip(" ▌●"))]
 
 
+def told(pilot: Pilot[None]) -> str:
+    """The word in the status line."""
+    return screen_of(pilot).query_one(StatusLine).status.hint
+
+
 async def into_sidebar(pilot: Pilot[None]) -> None:
     await settled(pilot)
     screen_of(pilot).set_focus(sidebar(pilot))
@@ -67,7 +73,7 @@ async def test_another_speaker_is_kept_over_a_restart(page: Path, home: Path) ->
         await press(pilot, "U")
         assert speaker_of(selected(pilot).claim) == "林大同"
         await press(pilot, "U")
-        assert screen_of(pilot)._said == "no correction to take back"
+        assert told(pilot) == "no correction to take back"
 
 
 async def test_a_claim_is_trimmed_to_typed_words(page: Path, home: Path) -> None:
@@ -82,7 +88,7 @@ async def test_a_claim_is_trimmed_to_typed_words(page: Path, home: Path) -> None
         await press(pilot, "t")
         await typed(pilot, "新橋")
         assert said(selected(pilot)) == "舊橋可能會保留三年"
-        assert "not trimmed" in screen_of(pilot)._said
+        assert "not trimmed" in told(pilot)
 
 
 async def test_a_claim_is_trimmed_to_the_selection(page: Path, home: Path) -> None:
@@ -134,3 +140,26 @@ async def test_verdicts_go_round_and_are_filtered_by(page: Path, home: Path) -> 
         await press(pilot, "slash")
         await typed(pilot, "verdict:supported")
         assert "Claims 1 of" in listed(pilot)[0]
+
+
+async def test_corrections_outlive_an_edit_of_the_file(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(120, 40)) as pilot:
+        await into_sidebar(pilot)
+        await press(pilot, "v v w")
+        await typed(pilot, "副鎮長")
+    page.write_text("本報訊\n\n" + TEXT.replace("昨天說", "昨天下午說"), encoding="utf-8")
+    async with reader([page], home).run_test(size=(120, 40)) as pilot:
+        await into_sidebar(pilot)
+        item = selected(pilot)
+        assert (speaker_of(item.claim), item.verdict) == ("副鎮長", "disputed")
+        assert item.claim.cue is not None and item.claim.cue.text == "說"
+
+
+async def test_without_a_selected_claim_that_is_said(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("河邊的風從早吹到晚。\n", encoding="utf-8")
+    async with reader([path], home).run_test(size=(120, 40)) as pilot:
+        await into_sidebar(pilot)
+        for key in "wtxvaf":
+            await press(pilot, key)
+            assert told(pilot).startswith("no claim"), key
