@@ -157,9 +157,10 @@ def _safe(line: str) -> str:
     """The line without anything a terminal obeys; its slow path is rare, and loads `re`."""
     if line.replace("\u3000", " ").isprintable():
         return line
+    from reader_tui.text.floods import without_floods
     from reader_tui.text.sanitize import sanitize_line
 
-    return sanitize_line(line)
+    return without_floods(sanitize_line(line))
 
 
 def _fit(line: str, width: int) -> str:

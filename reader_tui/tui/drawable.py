@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reader_tui.text.graphemes import NOTHING, cap_marks
+from reader_tui.text.floods import without_floods
 from reader_tui.text.sanitize import sanitize_line
-
-_MOST_INVISIBLE = 4
-"""Characters without a cell that are drawn in a row at most: emoji and Han variants need no more."""
-_INVISIBLE = ("[\u200b-\u200d\u2060-\u2064\ufeff\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f"
-              "\U000e0100-\U000e01ef]")
-_FLOOD = re.compile(f"({_INVISIBLE}{{{_MOST_INVISIBLE}}}){_INVISIBLE}+")
 
 
 def drawable(text: str) -> str:
@@ -26,7 +18,7 @@ def drawable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _FLOOD.sub(r"\1", cap_marks(sanitize_line(text)).replace(NOTHING, ""))
+    return without_floods(sanitize_line(text))
 
 
 class DrawableFilter(LineFilter):
