@@ -47,6 +47,8 @@ def _join_names(tokens: list[Token]) -> tuple[list[Token], dict[str, int]]:
     number = 0
     while number < len(tokens):
         end = _name_end(tokens, number, joined[-1]) if joined else number
+        if end == number and _ends_in_closer(tokens, number):
+            end = number + 2
         if end > number:
             word = "".join(part.word for part in tokens[number:end])
             joined.append(Token(tokens[number].start, tokens[end - 1].end, word, "nr"))
@@ -56,6 +58,15 @@ def _join_names(tokens: list[Token]) -> tuple[list[Token], dict[str, int]]:
             end = number + 1
         number = end
     return joined, found
+
+
+def _ends_in_closer(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name that ends in 中 opens a clause here and a cue follows it: 陳時|中|坦言."""
+    if at + 2 >= len(tokens) or tokens[at + 1].word != "中" or tokens[at + 2].word not in lexicon().cues:
+        return False
+    first = tokens[at]
+    is_name = len(first.word) == 2 and first.word[0] in lexicon().surnames and first.tag in ("nr", "ng", "nz", "x")
+    return is_name and (at == 0 or tokens[at - 1].word in _MARKS or tokens[at - 1].word.isspace())
 
 
 def _name_end(tokens: Sequence[Token], at: int, title: Token) -> int:

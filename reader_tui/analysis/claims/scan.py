@@ -53,12 +53,12 @@ class Scan:
         return _around(self.brackets, self._bracket_starts, offset)
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
-        """Words in ``start..end``; one that the end cuts counts as a noun up to there."""
+        """Words in ``start..end``; one that the end cuts counts as a noun, or a name, up to there."""
         first, last = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
         found = self.tokens[first:last]
         if found and found[-1].end > end:
             cut = found[-1].start
-            found[-1] = Token(cut, end, self.folded[cut:end], "n")
+            found[-1] = Token(cut, end, self.folded[cut:end], "nr" if found[-1].tag == "nr" else "n")
         return found
 
     def token_around(self, offset: int) -> Token | None:

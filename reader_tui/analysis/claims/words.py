@@ -18,6 +18,8 @@ _UNITS = re.compile(
 _TIME = re.compile("(?:[今明昨前后当隔次翌](?:天|日|晚|早|年|夜))?(?:上午|下午|中午|晚间|晚上|凌晨|傍晚|清晨|早上|深夜|稍早|稍晚)?")
 _TIME_BEGINS = frozenset("今明昨前后当隔次翌")
 _BEFORE_NAME = frozenset("称说指料吁叹批讽")
+_ANONYMOUS = frozenset("嫌男女妇翁童")
+"""What stands for the given name of somebody that the press does not name: 陳嫌, 林男."""
 _ENDS_NAME = frozenset("说称指则也仅曾亦并就在于还又却")
 """What stands behind a name and is run together with its last character: 林定|宜說, 侯友|宜僅."""
 
@@ -106,6 +108,8 @@ def _tag(word: str, tag: str) -> str:
     if word[0] in _TIME_BEGINS and len(word) > 1 and _TIME.fullmatch(word):
         return "t"
     words = lexicon()
+    if len(word) == 2 and word[1] in _ANONYMOUS and word[0] in words.surnames and tag in ("v", "n", "x", "d"):
+        return "nr"
     is_title = tag in ("d", "v") and len(word) > 1 and word in words.roles and word not in words.verb_roles
     return "n" if is_title or (word[-1] == "军" and word in words.bodies) else "v" if word in words.quoting else tag
 
