@@ -1,4 +1,4 @@
-"""How well notes find their passages in changed texts: ``cd tests; python -m bench.anchors [SEEDS]``.
+"""How well notes find their passages in changed texts: ``python tests/bench/anchors.py [SEEDS]``.
 
 Passages of 4 to 120 characters of the two samples and of generated articles, in each edited version of
 `edited_text.EDITS`, where it is known what became of every character. Passages of which more than a fifth but less
@@ -13,11 +13,12 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from edited_text import EDITS, Tracked, edited, outcome, text_of
-from generated_text import article
-
 from reader_tui.text.anchor import Anchorer
 from reader_tui.text.model import Span
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from edited_text import EDITS, Tracked, edited, outcome, text_of
+from generated_text import article
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "texts").glob("*.txt"))
 PASSAGES = 100

@@ -1,4 +1,4 @@
-"""Killing writers and setting two against each other: ``cd tests; python -m bench.durability [KILLS [SECONDS]]``.
+"""Killing writers and setting two against each other: ``python tests/bench/durability.py [KILLS [SECONDS]]``.
 
 A writer is a process of its own that says what it wrote after it was told that it is stored. After each SIGKILL the
 file must be sound and hold everything that was said. Power loss is not tested: that needs other hardware.
@@ -17,13 +17,14 @@ from pathlib import Path
 from random import Random
 from time import monotonic, perf_counter, sleep
 
-from generated_text import article as generated_article
-
 from reader_tui.store.annotations import Annotations
 from reader_tui.store.db import FILE_NAME, StoreError, open_store
 from reader_tui.store.library import Library
 from reader_tui.store.records import LibraryFilter
 from reader_tui.text.model import Document, Span
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from generated_text import article as generated_article
 
 TESTS = Path(__file__).resolve().parents[1]
 URI = "/durability.txt"

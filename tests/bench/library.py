@@ -1,4 +1,4 @@
-"""A library of 100,000 articles: ``cd tests; python -m bench.library [ARTICLES [FOLDER]]``.
+"""A library of 100,000 articles: ``python tests/bench/library.py [ARTICLES [FOLDER]]``.
 
 Generated articles are added and indexed in a folder (kept if it is given), then the search and the list are timed:
 every query of `QUERIES` in both scripts, and what a user types, letter by letter. The middle and the slow end count.
@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from generated_text import EFFECTS, NAMES, OFFICES, PEOPLE, PLACES, THINGS, TIMES, article
-
 from reader_tui.store.db import FILE_NAME, open_store
 from reader_tui.store.library import Library
 from reader_tui.store.records import LibraryFilter
 from reader_tui.text.model import Document
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from generated_text import EFFECTS, NAMES, OFFICES, PEOPLE, PLACES, THINGS, TIMES, article
 
 SIZE = 700
 """Code points of an article, as of a short piece of news."""
@@ -62,7 +63,7 @@ def fill(library: Library, count: int) -> None:
     begin = perf_counter()
     new = library.add_all(documents(count)) if library.count() < count else 0
     if new:
-        print(f"added {new} articles, {new / (perf_counter() - begin):.0f} a second")
+        print(f"added {new.total()} articles, {new.total() / (perf_counter() - begin):.0f} a second")
     begin = perf_counter()
     if indexed := library.full_text.index_pending():
         print(f"indexed {indexed}, {indexed / (perf_counter() - begin):.0f} a second")
