@@ -31,7 +31,7 @@ _DATELINE = re.compile(
     r"[(（【\[〔]?(?P<who>[\u4e00-\u9fff]{1,6}?(?:社|网|台|报|在线))(?P<place>[^,，。:：\n]{0,24}?[0-9〇一二三四五六七八九十]{1,3}日)(?P<cue>综合电|专电|电|讯)"
     r"(?:[(（][^()（）\n]{0,40}[)）])?[】)）\]〕]?[:： ]*"
 )
-_LEARNED = re.compile(r"记者[^,，。:：()（）\n]{0,12}?从(?P<who>[^,，。:：\n]{2,24}?)(?:处)?(?P<cue>获悉|了解到|得知|获知)")
+_LEARNED = re.compile(r"(?:[\u4e00-\u9fff]{2,6})?记者[^,，。:：()（）\n]{0,12}?从(?P<who>[^,，。:：\n]{2,24}?)(?:处)?(?P<cue>获悉|了解到|得知|获知)")
 _VIEW = re.compile(r"(?<![\u4e00-\u9fff])在(?P<who>[^,，。:：;；\n]{1,24}?)(?P<cue>看来|眼中|眼里)(?=[,，])")
 _AS_SAID = re.compile(
     r"(?:正如|如同|诚如|如|就像|像)(?P<who>[^,，。:：;；\n]{1,24}?)(?P<cue>所?(?:说|言|指出|强调|观察|提到|分析|形容|认为|警告|预言|预测)(?:过|到)?的?(?:那样|一样)?)(?=[,，:：“「])"
@@ -40,9 +40,11 @@ _SAYING = re.compile(r"(?:用|按照|按|依)(?P<who>[^,，。:：;；\n]{1,16}?
 _OWNER = re.compile(r"(?P<who>[\u4e00-\u9fffA-Za-z·]{1,14})的[^,，。:：“「]{0,6}$")
 _BRIDGE = re.compile(r"[^,，。:：—“「\n]{0,10}(?:[:：]|——|是[,，:：])")
 _NOUN_QUOTE = re.compile(r"(?=[“「])")
-_HEADING = re.compile(r"(?P<who>[\u4e00-\u9fff·A-Za-z]{2,10})[:：](?P<what>[^:：。\n]{4,60})")
+_HEADING = re.compile(r"(?P<who>[\u4e00-\u9fff·A-Za-z]{2,10})[:：](?P<what>[^:：。！？\n]{4,120})(?:[。！？].*)?")
 _INLINE = re.compile(r"(?:^|(?<=[。！？!?\n;；]))(?P<who>[\u4e00-\u9fff·]{2,8})[:：](?=[“「])", re.MULTILINE)
 _SHORTEST = 4
+_LONGEST_LINE = 600
+"""Code points of a line that may be somebody's words with the name before it, as in an interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def find_nouns(scan: Scan, sentence: Span, speakers: Speakers) -> Iterator[Findi
 def find_headings(scan: Scan, speakers: Speakers) -> Iterator[Finding]:
     """A line X:… or a sentence X:「…」 whose X is somebody the article speaks of."""
     for line in re.finditer(r"[^\n]+", scan.folded):
-        if len(line[0]) > 80:
+        if len(line[0]) > _LONGEST_LINE:
             continue
         found = _HEADING.fullmatch(line[0].strip())
         offset = line.start() + len(line[0]) - len(line[0].lstrip())
