@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 
 def run_editor(app: App[None], path: Path, complain: Callable[[str], None]) -> bool:
@@ -23,15 +23,18 @@ def run_editor(app: App[None], path: Path, complain: Callable[[str], None]) -> b
     except ValueError as error:
         complain(f"$EDITOR: {error}")
         return False
-    with app.suspend():
-        try:
-            subprocess.run(command, check=False)
-        except OSError as error:
-            message = f"{editor}: {error.strerror}"
-        else:
-            return True
-    complain(message)
-    return False
+    message = ""
+    try:
+        with app.suspend():
+            try:
+                subprocess.run(command, check=False)
+            except OSError as error:
+                message = f"{editor}: {error.strerror}"
+    except SuspendNotSupported:
+        message = "there is no terminal here that an editor could use"
+    if message:
+        complain(message)
+    return not message
 
 
 def edit_text(app: App[None], text: str, complain: Callable[[str], None]) -> str | None:
