@@ -186,3 +186,10 @@ async def test_every_widget_goes_through_the_last_step(home: Path) -> None:
         assert isinstance(app.screen.query_one("#foreign").get_line_filters()[-1], DrawableFilter)
         shown = "".join(str(strip.text) for strip in app.screen.query_one("#foreign").render_lines(Region(0, 0, 50, 2)))
         assert faults_in(shown.encode()) == []
+
+
+def test_a_table_without_cells_or_cut_by_a_block_is_drawn_as_it_is() -> None:
+    table = Markup(Span(0, 20), "table")
+    cell = Markup(Span(4, 14), "cell", 1)
+    document = Document("字" * 20, markup=(table, cell))
+    assert drawn(pages_of(document, 60, grid=8)) and drawn(pages_of(Document("字" * 20, markup=(table,)), 60))

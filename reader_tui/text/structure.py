@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from reader_tui.text.blocks import Block
@@ -67,8 +67,7 @@ class Structure:
         def aligned_view(block: Block) -> TextView:
             view = view_of(block)
             parts = self.within(Span(block.start, block.start + len(block.text)))
-            edits = [edit for table in parts if table.kind == "table"
-                     for edit in _padding(_cells(table, parts, block, view), view.text, options)]
+            edits = [edit for cells in _tables(parts, block, view) for edit in _padding(cells, view.text, options)]
             return view.then(edits) if edits else view
 
         return aligned_view
@@ -93,12 +92,18 @@ def _prefix(text: str, at: int) -> int:
     return found.end() - at if found else 0
 
 
-def _cells(table: Markup, parts: Sequence[Markup], block: Block, view: TextView) -> list[tuple[int, Span]]:
-    """(column, span of the shown text) of the cells of a table that lie in a block, in order."""
-    block_end = block.start + len(block.text)
-    return [(part.level, view.span_to_view(part.span.shift(-block.start))) for part in parts
-            if part.kind == "cell" and table.span.start <= max(block.start, part.span.start)
-            and part.span.start >= block.start and part.span.end <= min(block_end, table.span.end)]
+def _tables(parts: Sequence[Markup], block: Block, view: TextView) -> Iterator[list[tuple[int, Span]]]:
+    """For each table the cells that lie in a block, in order: (column, span of the shown text)."""
+    end = block.start + len(block.text)
+    cells: list[tuple[int, Span]] = []
+    for part in parts:
+        if part.kind == "table" and cells:
+            yield cells
+            cells = []
+        elif part.kind == "cell" and block.start <= part.span.start and part.span.end <= end:
+            cells.append((part.level, view.span_to_view(part.span.shift(-block.start))))
+    if cells:
+        yield cells
 
 
 def _padding(cells: Sequence[tuple[int, Span]], text: str, options: LayoutOptions) -> list[Edit]:

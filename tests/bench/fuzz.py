@@ -10,15 +10,26 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import sys
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 from reader_tui.feeds import parse_feed, parse_opml
+from reader_tui.text.blocks import TextBlocks
+from reader_tui.text.composition import Composition
 from reader_tui.text.formats.extracted import FormatError
+from reader_tui.text.hyperlinks import links_of
+from reader_tui.text.layout import LayoutOptions
 from reader_tui.text.load import LoadError, load
+from reader_tui.text.model import Document
+from reader_tui.text.pages import Pages
+from reader_tui.text.pictures import PictureError
 from reader_tui.text.sanitize import sanitize
+from reader_tui.text.structure import Structure
+from reader_tui.tui.image_decoding import decode_picture
 
 SLOW = 2.0
 PAGE = """<!DOCTYPE html><html lang=zh><head><meta charset=utf-8><title>渡口_日報</title><meta name=author content=沈青>
@@ -51,9 +62,26 @@ def book() -> bytes:
     return made.getvalue()
 
 
+def page_of_pdf() -> bytes:
+    """A PDF file with one page of text."""
+    content = b"BT /F 12 Tf 10 50 Td (The river is wide.) Tj ET"
+    return (b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+            b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+            b"trailer<</Root 1 0 R>>\n" % (len(content), content))
+
+
+def picture() -> bytes:
+    """A small PNG file."""
+    rows = zlib.compress((b"\0" + b"\xff\0\0" * 8) * 8)
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts)
+
+
 SEEDS = {"page.html": PAGE.encode(), "page-gb.html": PAGE.replace("utf-8", "gbk").encode("gb18030", "replace"),
          "渡口.md": MARKDOWN.encode(), "渡口.txt": MARKDOWN.encode("cp950", "replace"), "book.epub": book(),
-         "feed": FEED.encode(), "opml": OPML.encode()}
+         "feed": FEED.encode(), "opml": OPML.encode(), "page.pdf": page_of_pdf(), "picture": picture()}
 
 
 def damage(data: bytes, chance: random.Random) -> bytes:
@@ -84,11 +112,22 @@ def open_damaged(name: str, data: bytes) -> None:
         parse_feed(data)
     elif name == "opml":
         parse_opml(data)
+    elif name == "picture":
+        decode_picture(data)
     else:
-        document = load(data, name=name)
-        safe = sanitize(document.text)
-        assert len(safe) == len(document.text)
-        assert all(part.span.end <= len(safe) for part in document.markup)
+        lay_out(load(data, name=name))
+
+
+def lay_out(document: Document) -> None:
+    """Look at what was read as the reader would: its links, its structure, its rows."""
+    safe = sanitize(document.text)
+    assert len(safe) == len(document.text)
+    assert all(part.span.end <= len(safe) for part in document.markup)
+    assert all(bool(link.address) != bool(link.refusal) for link in links_of(document))
+    pages = Pages(TextBlocks(document.text), Composition().view_of, LayoutOptions(40), 1, Structure(document))
+    rows = pages.rows_at(0)
+    assert all(row.indent + row.width <= 40 for row in rows.rows)
+    assert [row.start for row in rows.rows] == sorted(row.start for row in rows.rows)
 
 
 def main() -> int:
@@ -105,7 +144,7 @@ def main() -> int:
         started = time.perf_counter()
         try:
             open_damaged(name, data)
-        except (LoadError, FormatError):
+        except (LoadError, FormatError, PictureError):
             said = ""
         except KeyboardInterrupt:
             raise
