@@ -9,8 +9,9 @@ import struct
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from conftest import PROJECT
@@ -22,6 +23,7 @@ from reader_tui.text.formats.archive import Archive
 from reader_tui.text.formats.extracted import FormatError
 from reader_tui.text.formats.pdf import read_pdf
 from reader_tui.text.formats.xml_tree import parse_xml
+from reader_tui.text.load import LoadError, load
 from reader_tui.text.model import Document
 
 sys.path.insert(0, str(PROJECT / "tests" / "bench"))
@@ -126,6 +128,16 @@ def test_no_rule_takes_quadratic_time() -> None:
         if large > max(1.0, 16 * small):
             slow.append((unit, round(small, 3), round(large, 3)))
     assert slow == []
+
+
+@pytest.mark.parametrize("unit", ["- - - - a\n", "> > > a\n\n", "a|b\n-|-\n", "[a]: b\n", "- a\n", "a\n\n"])
+def test_a_million_characters_of_markdown_take_two_seconds_at_most(unit: str) -> None:
+    data = (unit * (999_000 // len(unit))).encode(), (unit * (9900 // unit.count("\n"))).encode()
+    for one in data:
+        started = process_time()
+        with suppress(LoadError):  # nothing but definitions holds no text
+            load(one, name="a.md")
+        assert process_time() - started < SECONDS
 
 
 @given(st.text("<>/ab&;!-[]\"'= \n字", max_size=120))

@@ -24,6 +24,8 @@ LARGEST_PACKED = 200 * 1024 * 1024
 """Bytes of an EPUB or PDF file at most: most of it may be images, which are not read."""
 LONGEST_MARKDOWN = 1_000_000
 """Code points; a longer Markdown file is read as it is written, as parsing it would take longer than a second."""
+MOST_MARKDOWN_LINES = 10_000
+"""Lines of a Markdown file that is parsed at most: each may be a block, and the worst ones take 0.1 ms."""
 _CONTROLS = re.compile("[\x00-\x07\x0b\r\x0e-\x1a\x1c-\x1f]")
 """Characters that no text holds many of; terminal recordings have escapes and backspaces, so those do not count."""
 _HEAD = 64 * 1024
@@ -90,7 +92,7 @@ def parse(data: bytes, uri: str, *, encoding: str | None = None, declared: str |
 
 def extract(text: str, form: Format) -> Extracted:
     """The text and structure of a decoded file."""
-    if form == "markdown" and len(text) <= LONGEST_MARKDOWN:
+    if form == "markdown" and len(text) <= LONGEST_MARKDOWN and text.count("\n") <= MOST_MARKDOWN_LINES:
         from reader_tui.text.formats.markdown import read_markdown
 
         return read_markdown(text)

@@ -23,6 +23,8 @@ _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SPECIAL = re.compile(r"[*_\[\]`!<~\\&]")
 _MOST_SPECIAL = 2000
 """Characters of markup in one paragraph; one with more is shown as it is, as pairing them takes quadratic time."""
+_MOST_TABLE_LINES = 5000
+"""Lines of a file that may hold tables: the parser fills up the cells of every row that lacks some."""
 _LINE_ENDS = frozenset("。！？…」』”：；!?")
 _INLINE: dict[str, MarkupKind] = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
 _BULLET = "• "
@@ -36,7 +38,9 @@ def read_markdown(text: str) -> Extracted:
     from markdown_it import MarkdownIt
 
     fields, body = _front_matter(text)
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("inline")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("inline")
+    if body.count("\n") <= _MOST_TABLE_LINES:
+        parser.enable("table")
     walker = _Walker(parser)
     for token in parser.parse(body):
         walker.take(token)
