@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reader_tui.text.repair.gbk import LEADS, characters_with_lead, characters_with_trail, decode, encode, is_private
-from reader_tui.text.repair.language import is_han, model
+from reader_tui.text.repair.language import Candidates, Ranked, is_han, model
 from reader_tui.text.repair.readings import characters_read
 
 IN_STEP = -1
@@ -41,8 +41,7 @@ def leads_of(pending: int) -> Iterable[int]:
     return (pending,) if pending >= 0 else _CLASSES[pending]
 
 
-@lru_cache(maxsize=1 << 16)
-def with_trail(context: str, pending: int, trail: int, *, written: bool) -> tuple[str, ...]:
+def with_trail(context: str, pending: int, trail: int, *, written: bool) -> list[Ranked]:
     """Characters of a class of leads that end with ``trail``."""
     return model().likeliest(context, _ended_by(pending, trail, written), _KEPT, _SPREAD)
 
@@ -52,11 +51,10 @@ def with_lost_trail(context: str, pending: int, *, written: bool) -> tuple[str, 
     """Characters that the pending lead begins; their trail is lost."""
     marks = tuple(_QUOTES) if pending == 0xA1 else ()  # the row of marks, where only the page can tell which
     found = model().likeliest(context, _begun_by(pending, written), _KEPT, _SPREAD)
-    return (*marks, *(character for character in found if character not in marks))
+    return (*marks, *(character for _, character, _ in found if character not in marks))
 
 
-@lru_cache(maxsize=1 << 16)
-def before_private(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
+def before_private(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
     return model().likeliest(context, _before_private(pending, following, written), 2 * _KEPT, _SPREAD)
 
@@ -64,13 +62,19 @@ def before_private(context: str, pending: int, following: int, *, written: bool)
 @lru_cache(maxsize=1 << 16)
 def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
     """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
-    return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
+    found = model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
+    return tuple(character for _, character, _ in found)
 
 
 @lru_cache(maxsize=1 << 14)
 def with_lost_lead(context: str, trail: int) -> tuple[str, ...]:
     """Characters that end with ``trail``; their lead is lost."""
-    return model().likeliest(context, [found for _, found in characters_with_trail(trail) if is_han(found)], _KEPT)
+    return tuple(character for _, character, _ in model().likeliest(context, _chinese_with_trail(trail), _KEPT))
+
+
+@cache
+def _chinese_with_trail(trail: int) -> Candidates:
+    return model().candidates(found for _, found in characters_with_trail(trail) if is_han(found))
 
 
 @cache
@@ -81,24 +85,24 @@ def read_and_begun_by(pinyin: str, pending: int) -> tuple[str, ...]:
 
 
 @cache
-def _ended_by(pending: int, trail: int, written: bool) -> tuple[str, ...]:
+def _ended_by(pending: int, trail: int, written: bool) -> Candidates:
     leads = _CLASSES[pending]
     return _commonest((found for lead, found in characters_with_trail(trail) if lead in leads), written)
 
 
 @cache
-def _begun_by(pending: int, written: bool) -> tuple[str, ...]:
+def _begun_by(pending: int, written: bool) -> Candidates:
     return _commonest((found for lead in leads_of(pending) for _, found in characters_with_lead(lead)), written)
 
 
 @cache
-def _before_private(pending: int, following: int, written: bool) -> tuple[str, ...]:
+def _before_private(pending: int, following: int, written: bool) -> Candidates:
     trails = _PRIVATE_LEADS[following]
     return _commonest((found for lead in leads_of(pending) for trail in trails if (found := decode(lead, trail))), written)
 
 
 @cache
-def _before_empty_cell(pending: int, following: int, written: bool) -> tuple[str, ...]:
+def _before_empty_cell(pending: int, following: int, written: bool) -> Candidates:
     trails = _empty_leads()[following]
     return _commonest((found for trail in trails if (found := decode(pending, trail))), written)
 
@@ -110,8 +114,8 @@ def _empty_leads() -> dict[int, tuple[int, ...]]:
             for following, trails in _CLASSES.items()}
 
 
-def _commonest(characters: Iterable[str], written: bool) -> tuple[str, ...]:
+def _commonest(characters: Iterable[str], written: bool) -> Candidates:
     """Those that any text would use most: the rest cannot win against them."""
     refused = unwritten() if written else frozenset()
     plain = [found for found in characters if (is_han(found) and found not in refused) or found in _PLAIN]
-    return model().likeliest("", plain, _COMMONEST)
+    return model().candidates(plain, _COMMONEST)

@@ -13,6 +13,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -37,6 +38,10 @@ _RARE_MARK = -4.0
 _ODD = -12.0
 _LATIN = -3.2
 _ORDINARY = frozenset("；！？‘’「」『』（）《》—…·;!?()[]\"' %<>/\u3000")
+
+
+Ranked = tuple[int, str, str]
+"""How unlikely a character is in steps, itself, its class."""
 
 
 class Model:
@@ -97,22 +102,45 @@ class Model:
             row = self._seconds[at] = dict(zip(self._second[span], self._levels[1][span], strict=True))
         return row
 
-    def likeliest(self, context: str, characters: Iterable[str], size: int, spread: float = 1e9) -> tuple[str, ...]:
-        """The ``size`` characters that fit best behind a context, without those far behind the best one."""
+    def likeliest(self, context: str, candidates: Candidates, size: int, spread: float = 1e9) -> list[Ranked]:
+        """The ``size`` candidates that fit best behind a context, without those far behind the best one."""
         third, second, penalty, weight = self._behind(context)
-        alone = self._alone
-
-        def cost(character: str) -> int:
-            known = class_of(character)
-            found = third.get(known)
-            if found is None:
-                found = second.get(known)
-                found = penalty + (weight + alone.get(known, _UNKNOWN_LEVEL) if found is None else found)
-            return found
-
-        costs = sorted((cost(character), character) for character in characters)[:size]
+        of_class = candidates.of_class
+        longer = third.keys() & of_class.keys()
+        shorter = (second.keys() & of_class.keys()) - longer
+        costs = [(third[known], one, known) for known in longer for one in of_class[known]]
+        costs += [(penalty + second[known], one, known) for known in shorter for one in of_class[known]]
+        penalty += weight
+        left = size
+        for cost, one, known in candidates.alone:
+            if known not in longer and known not in shorter:
+                costs.append((penalty + cost, one, known))
+                left -= 1
+                if not left:
+                    break
+        costs.sort()
+        del costs[size:]
         worst = costs[0][0] + spread * STEPS if costs else 0.0
-        return tuple(character for found, character in costs if found <= worst)
+        return [found for found in costs if found[0] <= worst]
+
+    def candidates(self, characters: Iterable[str], size: int | None = None) -> Candidates:
+        """Characters to choose among, only the ``size`` most frequent ones if given."""
+        levels = self._alone
+        alone = sorted((levels.get(known := class_of(one), _UNKNOWN_LEVEL), one, known) for one in characters)[:size]
+        of_class: dict[str, list[str]] = {}
+        for _, one, known in alone:
+            of_class.setdefault(known, []).append(one)
+        return Candidates(alone, of_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Characters that `Model.likeliest` chooses among."""
+
+    alone: list[Ranked]
+    """The most frequent first."""
+    of_class: dict[str, list[str]]
+    """The characters of each class."""
 
 
 @cache

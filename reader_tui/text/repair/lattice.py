@@ -8,22 +8,18 @@ waits for its trail, or `guesses.IN_STEP`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from heapq import nlargest
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
 
 from reader_tui.text.repair import guesses
+from reader_tui.text.repair.beam import HOPELESS, Path, likeliest
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, IN_STEP
 from reader_tui.text.repair.language import MARK, WORD, model
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 
-BEAM = 12
 LONGEST_RUN = 120
 """Code points of a page that one run may cover."""
-HOPELESS = 9.0
-"""How much less likely than the best reading (log probability) a path is given up."""
 LENGTH_BONUS = 1.5
 """What each character of a reading is granted: the model takes rare words for rarer than they are."""
 LOST_DIGIT = "□"
@@ -34,6 +30,10 @@ _KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
+_LIKELY_STEPS = -9.0
+"""The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
+_SOUND = (-11.5, -13.0, -1e9)
+"""Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
 _LOST_PAIR = -1.0
 _MARK_LOST = -2.0
 _LOST_TRAIL = -0.5
@@ -52,52 +52,56 @@ _QUOTED = 1_000
 _OPENING = frozenset(_OPENERS.values())
 
 
-class Path(NamedTuple):
-    """One reading so far of a run."""
-
-    at: int
-    """Offset in the line of the next character of the page."""
-    pending: int
-    """The lead byte that waits for its trail, `IN_STEP` for none, below that a class of unknown leads."""
-    text: str
-    """What the run truly said so far."""
-    context: str
-    """What the language model knows of the text before."""
-    score: float
-    rival: tuple[float, str, int] | None = None
-    """The likeliest other reading of the same bytes that ended alike: how much less likely it was, its text, and
-    the length of this path's text where it stood for it."""
-
-    @property
-    def rival_text(self) -> str:
-        """What the rival reads, with what came after the two met."""
-        return self.rival[1] + self.text[self.rival[2] :] if self.rival else ""
-
-
 class Decoder:
     """Decodes the run that begins at ``start`` of a line."""
 
     def __init__(self, line: PageLine, start: int) -> None:
         self._line = line
         self._start = start
+        self._dropped = 0
+        self._least: dict[int, float] = {}
         self._written = line.is_traditional
         self._unwritten = guesses.unwritten() if line.is_traditional else frozenset()
         before = line.text[max(0, start - _QUOTED) : start]
         self._open = {closer: before.count(opener) - before.count(closer) for closer, opener in _OPENERS.items()}
 
-    def closed(self, starts: Iterable[Path]) -> list[tuple[float, Path]]:
-        """Readings that came back into step, with how much more likely than the page as it stands each is."""
-        scores, done = self._line.scores, []
+    def closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
+        """Readings that came back into step, with how much more likely than the page as it stands each is.
+
+        Pairs that may have been dropped are looked for only where no reading without them is sound: that takes
+        twenty times as long.
+        """
+        done: list[tuple[float, Path]] = []
+        for self._dropped in range(len(_SOUND)):
+            done = self._closed(starts)
+            if done and self._is_sound(max(done, key=_margin)[1], _SOUND[self._dropped]):
+                break
+        return done
+
+    def _is_sound(self, path: Path, least: float) -> bool:
+        """Whether no two characters in a row of a reading, or where it meets the page, are far from what is likely."""
+        context, before, line = self._line.context_before(self._start) or MARK, 0.0, self._line
+        for character in path.text + line.text[path.at : path.at + _LOOK_AHEAD]:
+            if character == "?":
+                break
+            gain, context = line.gain(context, character)
+            if gain + before < least:
+                return False
+            before = gain
+        return True
+
+    def _closed(self, starts: Iterable[Path]) -> list[tuple[float, Path]]:
+        scores, done, best = self._line.scores, [], -1e9
+        self._least.clear()
         waiting: dict[int, list[Path]] = {}
         for path in starts:
             waiting.setdefault(path.at, []).append(path)
-        best = -1e9
         limit = min(waiting, default=0) + LONGEST_RUN
         while waiting:
             at = min(waiting)
             least = best + scores[at] - scores[self._start] - HOPELESS
-            paths = _best([path for path in waiting.pop(at) if path.score >= least])
-            for path in self._with_dropped_pairs(paths) if paths else ():
+            paths = likeliest([path for path in waiting.pop(at) if path.score >= least])
+            for path in self._with_dropped_pairs(paths) if self._dropped else paths:
                 for after in self._steps(path):
                     if after.pending == IN_STEP:
                         if after.score - scores[after.at] + scores[self._start] > best - 2 * HOPELESS:
@@ -105,6 +109,8 @@ class Decoder:
                             best = max(best, done[-1][0])
                     elif after.at < limit:
                         waiting.setdefault(after.at, []).append(after)
+                        if after.score - HOPELESS > self._least.get(after.at, -1e9):
+                            self._least[after.at] = after.score - HOPELESS
         return done
 
     def compared(self, path: Path) -> tuple[float, Path]:
@@ -138,39 +144,43 @@ class Decoder:
 
         They are not pruned together: those with a dropped pair have already paid for one character more.
         """
-        one = _best([after for path in paths[:_FOLLOWED] if not self._fits(path)
-                     for after in self._private_pair(path)], 6 * _FOLLOWED)
-        two = _best([after for path in one[:_FOLLOWED] for after in self._private_pair(path)], 6 * _FOLLOWED)
-        return paths + one + two
+        if not paths or self._fits(paths[0], _LIKELY_STEPS, _LIKELY_STEPS):
+            return paths
+        found, now = paths, [path for path in paths[:_FOLLOWED] if not self._fits(path, _GOOD_STEP, _GOOD_STEPS)]
+        for _ in range(self._dropped):
+            now = likeliest([after for path in now[:_FOLLOWED] for after in self._private_pair(path)], 6 * _FOLLOWED)
+            found = found + now
+        return found
 
     def _private_pair(self, path: Path) -> Iterator[Path]:
         """A pair of the private areas, dropped unseen: it ends this character and begins the next."""
         for following in (ANY_HIGH, ANY_LOW):
             yield from self._guessed(path, following, path.at, following, _LOST_PAIR)
 
-    def _guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> Iterator[Path]:
+    def _guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> list[Path]:
         """The path with each of the likeliest characters for a lost byte; ``key`` is the trail or a class of leads."""
         kept = self._line.words.guesses
         found = kept.get((path.context, path.pending, key))
         if found is None:
             if len(kept) > _KEPT_GUESSES:
                 kept.clear()
-            found = kept[path.context, path.pending, key] = tuple(self._gains(path, key))
-        for character, gain, context in found:
-            if character in MARKS or character in _OPENERS:
-                yield self.emit(path, character, at, pending, cost + (_MARK_LOST if key < 0 else 0.0))
-            else:
-                yield Path(at, pending, path.text + character, context, path.score + gain + cost,
-                           path.rival)
+            found = kept[path.context, path.pending, key] = self._gains(path, key)
+        text, rival, score = path.text, path.rival, path.score + cost
+        least = self._least.get(at, -1e9) if pending >= 0 else -1e9
+        after = [Path(at, pending, text + character, context, score + gain, rival)
+                 for character, gain, context in found[0] if score + gain >= least]
+        after += [self.emit(path, mark, at, pending, cost + (_MARK_LOST if key < 0 else 0.0)) for mark in found[1]]
+        return after
 
-    def _gains(self, path: Path, key: int) -> Iterator[tuple[str, float, str]]:
+    def _gains(self, path: Path, key: int) -> tuple[list[tuple[str, float, str]], list[str]]:
         guess = guesses.with_trail if key >= 0 else guesses.before_private
-        for character in guess(path.context, path.pending, key, written=self._written):
-            gain, context = self._line.gain(path.context, character)
-            refused = _UNWRITTEN if character in self._unwritten else 0.0
-            yield character, gain + refused + LENGTH_BONUS, context
+        ranked = guess(path.context, path.pending, key, written=self._written)
+        marks = [character for _, character, _ in ranked if character in MARKS or character in _OPENERS]
+        others = [found for found in ranked if found[1] not in marks] if marks else ranked
+        return [(character, gain + LENGTH_BONUS, context)
+                for character, gain, context in self._line.words.gains_of(path.context, others)], marks
 
-    def _fits(self, path: Path) -> bool:
+    def _fits(self, path: Path, step: float, steps: float) -> bool:
         """Whether the page itself continues the path so well that nothing need have been dropped."""
         context, pending, total = path.context, path.pending, 0.0
         for raw in self._line.bytes[path.at : path.at + _LOOK_AHEAD]:
@@ -179,19 +189,17 @@ class Decoder:
                 return False
             gain, context = self._line.gain(context, found)
             total += gain
-            if gain < _GOOD_STEP or len(raw) == 1:
-                return gain >= _GOOD_STEP
+            if gain < step or len(raw) == 1:
+                return gain >= step
             pending = raw[1]
-        return total > _GOOD_STEPS
+        return total > steps
 
-    def _fill(self, path: Path, trail: int, at: int, pending: int) -> Iterator[Path]:
+    def _fill(self, path: Path, trail: int, at: int, pending: int) -> list[Path]:
         """The character that ends with ``trail`` and begins with the lead that waits for it."""
-        if path.pending >= 0:
-            found = decode(path.pending, trail)
-            if found:
-                yield self.emit(path, found, at, pending)
-            return
-        yield from self._guessed(path, trail, at, pending)
+        if path.pending < 0:
+            return self._guessed(path, trail, at, pending)
+        found = decode(path.pending, trail)
+        return [self.emit(path, found, at, pending)] if found else []
 
     def _steps(self, path: Path) -> Iterator[Path]:
         line, at = self._line, path.at
@@ -210,7 +218,7 @@ class Decoder:
         if len(raw) == 1 and raw[0] >= 0x40:
             yield from self._fill(path, raw[0], at + 1, IN_STEP)
 
-    def _pair(self, path: Path, raw: bytes) -> Iterator[Path]:
+    def _pair(self, path: Path, raw: bytes) -> list[Path]:
         """Two bytes of the page: the trail of this character and the lead of the next."""
         trail, lead = raw
         at = path.at + 1
@@ -218,10 +226,11 @@ class Decoder:
         if injected and reads(self._line.text[path.at], injected[1]):
             at = injected[0]  # the shifted character was one of those that pinyin follows
         if lead >= 0x81:
-            yield from self._fill(path, trail, at, lead)
-        elif lead >= 0x40:  # an ASCII character that was taken for a trail: in step again
-            for hit in self._fill(path, trail, at, IN_STEP):
-                yield self.emit(hit, chr(lead), at, IN_STEP)
+            return self._fill(path, trail, at, lead)
+        if lead < 0x40:
+            return []
+        # an ASCII character that was taken for a trail: in step again
+        return [self.emit(hit, chr(lead), at, IN_STEP) for hit in self._fill(path, trail, at, IN_STEP)]
 
     def _question_mark(self, path: Path) -> Iterator[Path]:
         """``?``: a pair that was no character, or a lone byte at a cut."""
@@ -266,23 +275,5 @@ def begin(line: PageLine, start: int, at: int, pending: int) -> Path:
     return Path(at, pending, "", line.context_before(start) or MARK, 0.0)
 
 
-def _best(paths: list[Path], size: int = BEAM) -> list[Path]:
-    """The likeliest paths; of those with the same bytes to come and the same context, only one."""
-    kept: dict[tuple[int, str], Path] = {}
-    for path in paths:
-        key = (path.pending, path.context)
-        other = kept.get(key)
-        if other is None:
-            kept[key] = path
-        elif other.text != path.text:
-            better, worse = (other, path) if other.score >= path.score else (path, other)
-            behind = better.score - worse.score
-            if better.rival is None or behind < better.rival[0]:
-                better = better._replace(rival=(behind, worse.text, len(better.text)))
-            kept[key] = better
-    least = max((path.score for path in kept.values()), default=0.0) - HOPELESS
-    return nlargest(size, (path for path in kept.values() if path.score >= least), key=_score)
-
-
-def _score(path: Path) -> float:
-    return path.score
+def _margin(closed: tuple[float, Path]) -> float:
+    return closed[0]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp, log
 
 from reader_tui.text.repair.gbk import encode
-from reader_tui.text.repair.language import MARK, NO_HAN, advance, context_of
+from reader_tui.text.repair.language import MARK, NO_HAN, STEPS, Ranked, advance, context_of
 from reader_tui.text.repair.readings import SYLLABLE, normalise
 
 FULL_WIDTH = {ord(a): b for a, b in zip(",!?;:()", "，！？；：（）", strict=True)}
@@ -22,6 +22,8 @@ _QUESTION = -6.0
 _CLOSED = frozenset("”」』)\"' ）")
 _PRONOUNS = "他她它"
 _UNSEEN_PRONOUN = 0.05
+_APART = NO_HAN | frozenset(_PRONOUNS)
+"""Classes whose probability is more than what the model and the page tell of them."""
 _NEAR = 3
 OWN_WORDS, OWN_PAIRS = 0.05, 0.3
 """How much of the probability the page's own characters have, and at most its pairs."""
@@ -36,8 +38,9 @@ class Words:
     total: int = 0
     gains: dict[str, tuple[float, str]] = field(default_factory=dict)
     """What `PageLine.gain` worked out before."""
-    guesses: dict[tuple[str, int, int], tuple[tuple[str, float, str], ...]] = field(default_factory=dict)
-    """What a decoder guessed before: (context, pending lead, trail or class) to characters with gain and context."""
+    guesses: dict[tuple[str, int, int], tuple[list[tuple[str, float, str]], list[str]]] = field(default_factory=dict)
+    """What a decoder guessed before: (context, pending lead, trail or class) to Chinese characters with gain and
+    context, and marks."""
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -60,6 +63,21 @@ class Words:
             if said:
                 gain = log((1 - OWN_WORDS - share) * exp(gain) + said)
         return gain, after
+
+    def gains_of(self, context: str, ranked: Iterable[Ranked]) -> Iterator[tuple[str, float, str]]:
+        """Characters that the model ranked behind a context, each with what `gain` tells of it."""
+        last = context[-1:]
+        times = self.singles.get(last, 0)
+        share = OWN_PAIRS * times / (times + 1)
+        left = 1 - OWN_WORDS - share
+        once, pair = OWN_WORDS / max(1, self.total), share / max(1, times)
+        for level, character, known in ranked:
+            if known in _APART:
+                yield (character, *self.gain(context, character))
+                continue
+            said = once * self.singles.get(known, 0) + pair * self.pairs.get(last + known, 0)
+            gain = level / -STEPS
+            yield character, log(left * exp(gain) + said) if said else gain, last + known
 
     def _share(self, pronoun: str) -> float:
         """Log probability of one of the pronouns that sound the same and that only the page can tell apart."""

@@ -15,10 +15,11 @@ from itertools import pairwise
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair import guesses, language
+from reader_tui.text.repair.beam import Path
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.gbk import characters_with_lead, decode, encode
 from reader_tui.text.repair.guesses import IN_STEP
-from reader_tui.text.repair.lattice import Decoder, Path, begin
+from reader_tui.text.repair.lattice import Decoder, begin
 from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine, Words
 from reader_tui.text.repair.readings import SYLLABLE, characters_read, normalise, reads
 
