@@ -12,13 +12,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reader_tui.text.repair.gbk import LEADS, characters_with_lead, characters_with_trail, decode, encode, is_private
-from reader_tui.text.repair.language import Candidates, Ranked, is_han, model
+from reader_tui.text.repair.language import MARK, Candidates, Ranked, is_han, model
 from reader_tui.text.repair.readings import characters_read
 
 IN_STEP = -1
 """In place of a lead byte: none waits for its trail."""
 ANY_HIGH, ANY_LOW = -2, -3
 """Classes of leads."""
+ANY_TRAIL = -4
+"""In place of a trail byte: it is lost."""
 _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
@@ -46,12 +48,11 @@ def with_trail(context: str, pending: int, trail: int, *, written: bool) -> list
     return model().likeliest(context, _ended_by(pending, trail, written), _KEPT, _SPREAD)
 
 
-@lru_cache(maxsize=1 << 16)
-def with_lost_trail(context: str, pending: int, *, written: bool) -> tuple[str, ...]:
+def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins; their trail is lost."""
-    marks = tuple(_QUOTES) if pending == 0xA1 else ()  # the row of marks, where only the page can tell which
+    marks = _QUOTES if pending == 0xA1 else ""  # the row of marks, where only the page can tell which
     found = model().likeliest(context, _begun_by(pending, written), _KEPT, _SPREAD)
-    return (*marks, *(character for _, character, _ in found if character not in marks))
+    return [(0, mark, MARK) for mark in marks] + [one for one in found if one[1] not in marks]
 
 
 def before_private(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:

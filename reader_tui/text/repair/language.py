@@ -14,7 +14,7 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -188,6 +188,7 @@ def within_class(character: str) -> float:
     return _LATIN if character.isascii() and character.isalnum() else _ODD
 
 
+@lru_cache(maxsize=1 << 14)
 def advance(context: str, character: str) -> tuple[float, str]:
     """Log probability of a character behind a context (classes), and the context behind it."""
     found = class_of(character)

@@ -13,13 +13,15 @@ from collections.abc import Collection, Iterable, Iterator
 from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import HOPELESS, Path, likeliest
 from reader_tui.text.repair.gbk import decode
-from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, IN_STEP
+from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, IN_STEP
 from reader_tui.text.repair.language import MARK, WORD, model
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 
 LONGEST_RUN = 120
 """Code points of a page that one run may cover."""
+_MOST_LOST = 8
+"""Question marks that one run may cover."""
 LENGTH_BONUS = 1.5
 """What each character of a reading is granted: the model takes rare words for rarer than they are."""
 LOST_DIGIT = "□"
@@ -96,7 +98,7 @@ class Decoder:
         waiting: dict[int, list[Path]] = {}
         for path in starts:
             waiting.setdefault(path.at, []).append(path)
-        limit = min(waiting, default=0) + LONGEST_RUN
+        limit = self._limit(min(waiting, default=0))
         while waiting:
             at = min(waiting)
             least = best + scores[at] - scores[self._start] - HOPELESS
@@ -112,6 +114,15 @@ class Decoder:
                         if after.score - HOPELESS > self._least.get(after.at, -1e9):
                             self._least[after.at] = after.score - HOPELESS
         return done
+
+    def _limit(self, at: int) -> int:
+        """Where a run that is read on from ``at`` must have ended."""
+        end = at + LONGEST_RUN
+        for _ in range(_MOST_LOST):
+            at = self._line.text.find("?", at, end) + 1
+            if not at:
+                return end
+        return at
 
     def compared(self, path: Path) -> tuple[float, Path]:
         """A path in step, and how much more likely it is than the page as it stands."""
@@ -158,7 +169,7 @@ class Decoder:
             yield from self._guessed(path, following, path.at, following, _LOST_PAIR)
 
     def _guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> list[Path]:
-        """The path with each of the likeliest characters for a lost byte; ``key`` is the trail or a class of leads."""
+        """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes."""
         kept = self._line.words.guesses
         found = kept.get((path.context, path.pending, key))
         if found is None:
@@ -169,12 +180,15 @@ class Decoder:
         least = self._least.get(at, -1e9) if pending >= 0 else -1e9
         after = [Path(at, pending, text + character, context, score + gain, rival)
                  for character, gain, context in found[0] if score + gain >= least]
-        after += [self.emit(path, mark, at, pending, cost + (_MARK_LOST if key < 0 else 0.0)) for mark in found[1]]
+        after += [self.emit(path, mark, at, pending, cost + (_MARK_LOST if key in (ANY_HIGH, ANY_LOW) else 0.0)) for mark in found[1]]
         return after
 
     def _gains(self, path: Path, key: int) -> tuple[list[tuple[str, float, str]], list[str]]:
-        guess = guesses.with_trail if key >= 0 else guesses.before_private
-        ranked = guess(path.context, path.pending, key, written=self._written)
+        if key == ANY_TRAIL:
+            ranked = guesses.with_lost_trail(path.context, path.pending, written=self._written)
+        else:
+            guess = guesses.with_trail if key >= 0 else guesses.before_private
+            ranked = guess(path.context, path.pending, key, written=self._written)
         marks = [character for _, character, _ in ranked if character in MARKS or character in _OPENERS]
         others = [found for found in ranked if found[1] not in marks] if marks else ranked
         return [(character, gain + LENGTH_BONUS, context)
@@ -253,10 +267,9 @@ class Decoder:
         text = self._line.text
         is_last = at >= len(text) or text[at] in MARKS
         swallowed = not is_last and text[at - 1] == "?"
-        for found in guesses.with_lost_trail(path.context, path.pending, written=self._written):
-            if is_last and found in _OPENERS.values():
+        for after in self._guessed(path, ANY_TRAIL, at, IN_STEP, cost + (_SPACE if swallowed else 0.0)):
+            if is_last and after.text[-1] in _OPENING:
                 continue
-            after = self.emit(path, found, at, IN_STEP, cost + (_SPACE if swallowed else 0.0))
             yield after
             if swallowed:
                 yield Path(at, IN_STEP, after.text + LOST_DIGIT, after.context[-1:] + WORD,

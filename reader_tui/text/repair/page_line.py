@@ -92,6 +92,7 @@ class PageLine:
         self.text = text
         self.words = words
         self.is_traditional = is_traditional
+        self._joints: dict[tuple[int, str], float] = {}
         self._repaired = (-1 - _NEAR, MARK, "")
         self.bytes = [encode(character) for character in text]
         self.injections = {found.start(): (found.end(), normalise(found[1])) for found in INJECTION.finditer(text)}
@@ -164,6 +165,12 @@ class PageLine:
 
     def joint(self, at: int, context: str) -> float:
         """What the next characters of the page gain or lose by standing behind another context."""
+        known = self._joints.get((at, context))
+        if known is None:
+            known = self._joints[at, context] = self._joint(at, context)
+        return known
+
+    def _joint(self, at: int, context: str) -> float:
         total, now, page = 0.0, context, self.contexts[at]
         for character in self.text[at : at + 2]:
             if now == page or character == "?":
