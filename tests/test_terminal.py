@@ -135,3 +135,14 @@ def test_nothing_in_a_file_reaches_the_terminal_raw(tmp_path: Path) -> None:
     assert b"52;c;b3duZWQ=" not in b"".join(re.findall(rb"\x1b\][^\x07\x1b]*", output))
     text = output.decode("utf-8", "replace")
     assert not set("\x9b\x90\x9c\u202e\x7f\x08\x0e") & set(text)
+
+
+def test_keys_behind_one_that_opens_a_list_reach_the_list(story: str) -> None:
+    session = TerminalSession([story])
+    session.wait_for("第0段")
+    session.send("?quit")
+    session.wait_for("Q  Ctrl-c")
+    session.send("\x1b[27u/第7段\r")
+    session.wait_for("1/1")
+    session.send("Q")
+    assert session.end() == 0

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -40,8 +41,8 @@ _ASK_WIDTH = "\x1b7\x1b[1;1H“\x1b[6n\x1b8"
 """Draw a mark of ambiguous width in the corner, ask where the cursor is, and go back."""
 _SWITCH_SECONDS = 0.001
 """How long background work may hold a key up; Python's own five milliseconds add up over a frame."""
-_ANSWER_SECONDS = 0.25
-"""How long the next key waits for the answer to the one before it: for one that opens another screen, say."""
+_ANSWER_SECONDS = 1.0
+"""How long the next key waits at most for the answer to the one before it: for one that opens another screen, say."""
 _REST_SECONDS = 0.5
 """How long after the start memory is tidied."""
 
@@ -93,6 +94,8 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
         self._articles = articles
         self._to_choose = to_choose
         self._problems = problems
+        self._is_answering = False
+        self._held_keys: deque[events.Key | events.Paste] = deque()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = "reader-light" if settings.theme == "light" else "reader-dark"
@@ -119,13 +122,34 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
         Textual hands a key to whatever has the focus when it arrives: of ``/word`` typed in one go the first letters
         would still reach the article, before the field that ``/`` opens has the focus.
         """
-        is_key = isinstance(event, events.Key) and not event.is_forwarded
-        asked = self.focused or self.screen if is_key else None
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_answering:
+            self._held_keys.append(event)
+        else:
+            self._is_answering = True
+            await self._answer(event)
+
+    async def _answer(self, event: events.Key | events.Paste) -> None:
+        asked = self.focused or self.screen
         await super().on_event(event)
-        if asked is not None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_ANSWER_SECONDS):
-                    await self._answered(asked)
+        await self._settled(asked)
+        self.call_later(self._answer_next)  # behind the key itself, which bubbles up to here for its binding
+
+    async def _answer_next(self) -> None:
+        await self._settled(self.screen)
+        if self._held_keys:
+            await self._answer(self._held_keys.popleft())
+        else:
+            self._is_answering = False
+
+    async def _settled(self, asked: Widget) -> None:
+        """Wait until a widget, and the screen that may have been opened meanwhile, have done what they were sent."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ANSWER_SECONDS):
+                await self._answered(asked)
+                if self.screen is not asked:
+                    await self._answered(self.screen)
 
     async def _answered(self, asked: Widget) -> None:
         """Wait until a widget and everything around it, where keys bubble to, have done what they were sent."""
