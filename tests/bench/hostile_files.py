@@ -1,6 +1,6 @@
 """What the reader itself makes of every kind of file: time to the first screen, to its last page, memory, verdict.
 
-    python tests/bench/hostile.py [--large] [NAME ...]      a Markdown table; --large adds files of 100 MB and 1 GB
+    python tests/bench/hostile_files.py [--large] [NAME ...]      a Markdown table; --large adds files of 100 MB and 1 GB
 
 Each file is opened by the real program on a terminal of its own. A file is well where the program shows text, goes to
 its end and quits, or refuses it with one line, in less than `LIMIT_SECONDS` and `LIMIT_MEGABYTES` to the first screen,
