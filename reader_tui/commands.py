@@ -130,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
              "Repairs and script"),
     _command("choose-script", "<f4>", "Script", "Choose among all script views and OpenCC configurations.",
              "Repairs and script"),
-    _command("toggle-folds", "Z", "Folded passages", "Show what was folded away, or fold it again.", "Repairs and script"),
+    _command("toggle-folds", "<f8>", "Folded passages", "Show what was folded away, or fold it again.", "Repairs and script"),
     _command("show-repairs", "E", "Repairs", "List what was repaired and why; switch repairs off and on.",
              "Repairs and script"),
     _command("new-rule", "&", "New repair rule", "Make a rule of your own: find and replace, shown before it is kept.",

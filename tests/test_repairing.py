@@ -83,9 +83,9 @@ async def test_one_key_shows_what_was_folded(tmp_path: Path, home: Path) -> None
         pane = screen_of(pilot).current.pane
         assert sum("船夫" in row for row in shown(pane)) == 1
         assert any(row.startswith("⋯ hidden") for row in shown(pane))
-        await press(pilot, "Z")
+        await press(pilot, "f8")
         assert sum("船夫" in row for row in shown(pane)) == 3
-        await press(pilot, "Z")
+        await press(pilot, "f8")
         assert sum("船夫" in row for row in shown(pane)) == 1
 
 
