@@ -84,7 +84,8 @@ def with_exact_widths(svg: str) -> str:
         return "".join(out)
 
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("font-family: Fira Code, monospace", "font-family: Fira Code, Menlo, Consolas, DejaVu Sans Mono, Noto Sans Mono CJK TC, monospace")
+    fonts = "Fira Code, Menlo, Consolas, DejaVu Sans Mono, Noto Sans Mono CJK TC, monospace"
+    svg = svg.replace("font-family: Fira Code, monospace", f"font-family: {fonts}")
     return _TEXT.sub(placed, svg)
 
 

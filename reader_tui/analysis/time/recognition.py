@@ -30,7 +30,8 @@ _DIGITS = "0123456789"
 _NUMERALS = "零〇一二三四五六七八九十两廿卅"
 _FORMS: tuple[tuple[Form, str], ...] = (
     (match_numeric, _DIGITS + "民"),
-    (match_calendar, _DIGITS + _NUMERALS + "民公西今去前大明后本上下当同次翌隔来新年月岁第首头末元正昨听琴寻即这周星礼凌清早中午傍黄晚深半夜晏朝最qQaApP"),
+    (match_calendar, _DIGITS + _NUMERALS + "民公西今去前大明后本上下当同次翌隔来新年月岁第首头末元正昨听琴寻即这周星礼"
+                     "凌清早中午傍黄晚深半夜晏朝最qQaApP"),
     (match_season, _DIGITS + _NUMERALS + "今去前明"),
     (match_decade, _DIGITS + _NUMERALS + "上本新第民"),
     (match_length, _DIGITS + _NUMERALS + "几数多若好半大过最近未今接往此之再前后头这长为历将约超至逾不整随其上下百千"),
