@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from reader_tui.text.repair import guesses
-from reader_tui.text.repair.beam import HOPELESS, Path, likeliest
+from reader_tui.text.repair.beam import BEAM, HOPELESS, Path, likeliest
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, IN_STEP
 from reader_tui.text.repair.language import MARK, WORD, model
@@ -32,7 +32,7 @@ _KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LIKELY_STEPS = -9.0
+_LIKELY_STEPS = -11.5
 """The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
 _SOUND = (-11.5, -13.0, -1e9)
 """Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
@@ -110,10 +110,18 @@ class Decoder:
                             done.append(self.compared(after))
                             best = max(best, done[-1][0])
                     elif after.at < limit:
-                        waiting.setdefault(after.at, []).append(after)
-                        if after.score - HOPELESS > self._least.get(after.at, -1e9):
-                            self._least[after.at] = after.score - HOPELESS
+                        self._wait(waiting.setdefault(after.at, []), after)
         return done
+
+    def _wait(self, others: list[Path], path: Path) -> None:
+        """Let a path wait among those that go on at the same offset, and note what cannot come among the best."""
+        others.append(path)
+        if path.score - HOPELESS > self._least.get(path.at, -1e9):
+            self._least[path.at] = path.score - HOPELESS
+        if len(others) >= 3 * BEAM:
+            others[:] = likeliest(others)
+            if len(others) == BEAM:
+                self._least[path.at] = others[-1].score
 
     def _limit(self, at: int) -> int:
         """Where a run that is read on from ``at`` must have ended."""
@@ -170,6 +178,9 @@ class Decoder:
 
     def _guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> list[Path]:
         """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes."""
+        least = self._least.get(at, -1e9) if pending >= 0 else -1e9
+        if path.score + cost + LENGTH_BONUS < least:
+            return []
         kept = self._line.words.guesses
         found = kept.get((path.context, path.pending, key))
         if found is None:
@@ -177,7 +188,6 @@ class Decoder:
                 kept.clear()
             found = kept[path.context, path.pending, key] = self._gains(path, key)
         text, rival, score = path.text, path.rival, path.score + cost
-        least = self._least.get(at, -1e9) if pending >= 0 else -1e9
         after = [Path(at, pending, text + character, context, score + gain, rival)
                  for character, gain, context in found[0] if score + gain >= least]
         after += [self.emit(path, mark, at, pending, cost + (_MARK_LOST if key in (ANY_HIGH, ANY_LOW) else 0.0)) for mark in found[1]]
@@ -204,7 +214,7 @@ class Decoder:
             gain, context = self._line.gain(context, found)
             total += gain
             if gain < step or len(raw) == 1:
-                return gain >= step
+                return gain >= step and total > steps
             pending = raw[1]
         return total > steps
 
