@@ -95,6 +95,10 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         """The pane that keys act on."""
         raise NotImplementedError
 
+    def pane_with(self, widget: ArticlePane) -> OpenPane | None:
+        """What is open in a pane; None where it was closed meanwhile."""
+        return next((opened for opened in self.panes if opened.pane is widget), None)
+
     def jump(self, address: int, *, row: int | None = None, cursor: bool = True) -> None:
         """Go to an address of the current article and remember where the reader was."""
         current = self.current

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from time import monotonic
-from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
 
 from reader_tui.commands import COMMANDS, by_id
 from reader_tui.config import Settings
 from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
-from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.text.model import Span
 from reader_tui.tui.actions.analysing import AnalysingActions
+from reader_tui.tui.actions.arranging import ArrangingActions
 from reader_tui.tui.actions.claiming import ClaimingActions
 from reader_tui.tui.actions.dating import DatingActions
 from reader_tui.tui.actions.linking import LinkingActions
@@ -53,13 +50,10 @@ _LATER_SECONDS = 0.3
 """When what the first screen did not need is made."""
 
 
-class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActions, MovingActions,
-                   ScriptActions, RepairActions, SearchingActions, LookUpActions,
-                   SelectingActions, DatingActions, ClaimingActions, LinkingActions, PaneActions, PanelActions,
-                   ProgramActions):
+class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActions, MovingActions, ScriptActions,
+                   RepairActions, SearchingActions, LookUpActions, SelectingActions, DatingActions, ClaimingActions,
+                   LinkingActions, ArrangingActions, PaneActions, PanelActions, ProgramActions):
     """Everything that is on the screen while reading."""
-
-    zen: reactive[bool] = reactive(False)
 
     class Shown(Message):
         """The panes are there and can answer keys."""
@@ -75,8 +69,8 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
         self.panes = []
         self.ambiguous = ambiguous
         self._articles = articles
-        self._focused: OpenPane | None = None
-        self.wants: dict[str, bool | None] = {"claims": None, "timeline": None}
+        self.last_focused = None
+        self.wants = {"claims": None, "timeline": None}
         self.matches = []
         self._said = ""
 
@@ -94,7 +88,7 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
 
     def on_mount(self) -> None:
         """The first article has the keys."""
-        self._share_screen(self.size.width, self.size.height)
+        self.share_screen(self.size.width, self.size.height)
         self.focus_pane(self.panes[0])
         self._show_panes()
         for opened in self.panes:
@@ -107,7 +101,7 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
     @property
     def current(self) -> OpenPane:
         """The pane that has the keys, or had them last."""
-        return self._focused if self._focused in self.panes else self.panes[0]
+        return self.last_focused if self.last_focused in self.panes else self.panes[0]
 
     def open_panels(self) -> list[Widget]:
         """The panels that are shown, in their order on the screen."""
@@ -137,11 +131,16 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
         number = min(set(range(MOST_PANES)) - {pane.pane.number for pane in self.panes})
         view = PaneView(self.settings.repair, width=self.settings.width)
         panes = max(len(self._articles), len(self.panes) + 1)
-        pages = view.pages(article, self.settings, self._pane_columns(panes), self.ambiguous)
+        pages = view.pages(article, self.settings, self.pane_columns(panes), self.ambiguous)
         opened = OpenPane(ArticlePane(number, article.title, pages, address), article, view)
         opened.pane.add_class(f"pane-{number + 1}")
         self.panes.append(opened)
         return opened
+
+    def focus_pane(self, pane: OpenPane) -> None:
+        """Give a pane the keys, at once."""
+        self.last_focused = pane
+        self.set_focus(pane.pane)
 
     async def close_pane(self, pane: OpenPane) -> None:
         """Close a pane; the last one stays."""
@@ -156,85 +155,6 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
         for opened in self.panes:
             opened.pane.set_class(opened is not self.panes[0], "-has-left-neighbour")
         self.show_analysis()
-
-    def _pane_columns(self, panes: int) -> int:
-        size = self.app.size
-        return max(8, self._plan(size.width, size.height).text_columns // panes)
-
-    # -- size ----------------------------------------------------------------------------------------------
-
-    def _plan(self, columns: int, rows: int) -> ScreenPlan:
-        return plan_screen(columns, rows, self.wants["claims"], self.wants["timeline"], self.zen)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Share the new room out."""
-        self._share_screen(event.size.width, event.size.height)
-
-    def watch_zen(self) -> None:
-        """Hide or show everything around the text."""
-        if self.is_mounted:
-            self._share_screen(self.size.width, self.size.height)
-
-    def _share_screen(self, columns: int, rows: int) -> None:
-        plan = self._plan(columns, rows)
-        self.claims_panel.display = plan.claims_columns > 0
-        self.claims_panel.styles.width = plan.claims_columns or 1
-        self.timeline_panel.display = plan.timeline_rows > 0
-        self.timeline_panel.styles.height = plan.timeline_rows or 1
-        self.query_one(StatusLine).display = not self.zen
-        if self._focused is not None and not any(panel.has_focus_within for panel in self.open_panels()):
-            self.focus_pane(self.current)
-
-    def focus_pane(self, pane: OpenPane) -> None:
-        """Give a pane the keys, at once."""
-        self._focused = pane
-        self.set_focus(pane.pane)
-
-    def toggle_panel(self, name: str) -> None:
-        """Show a panel and go into it; go into it if it is shown; close it from inside."""
-        panel = self.query_one(f"#{name}")
-        inside = panel.has_focus_within
-        if panel.display and not inside:
-            self.set_focus(panel)
-            return
-        self.wants[name] = not inside
-        self.zen = False
-        self._share_screen(self.size.width, self.size.height)
-        if panel.display:
-            self.set_focus(panel)
-        else:
-            self.focus_pane(self.current)
-            if not inside:
-                self.say(f"the window is too small for the {name}")
-
-    def change_view(self, pane: OpenPane, **changes: Any) -> None:
-        """Show a pane's article in another view (fields of `PaneView`) at the same place."""
-        pane.view = replace(pane.view, **changes)
-        self.relayout(pane)
-
-    def relayout(self, pane: OpenPane) -> None:
-        """Lay a pane out anew: its width, its view or its repairs changed."""
-        columns = pane.pane.size.width or self._pane_columns(len(self.panes))
-        pane.pane.use_pages(pane.view.pages(pane.article, self.settings, columns, self.ambiguous))
-
-    def use_ambiguous(self, cells: int) -> None:
-        """Lay out for a terminal that draws ambiguous characters with so many cells."""
-        if cells != self.ambiguous:
-            self.ambiguous = cells
-            for opened in self.panes:
-                self.relayout(opened)
-        self.refresh()  # the mark that was drawn to measure goes away
-
-    @on(ArticlePane.Resized)
-    def _fit_pane(self, event: ArticlePane.Resized) -> None:
-        opened = self._of(event.pane)
-        if opened is not None:
-            width = opened.view.layout_options(self.settings, event.width, self.ambiguous).width
-            if width != event.pane.pages.options.width:
-                self.relayout(opened)
-
-    def _of(self, pane: ArticlePane) -> OpenPane | None:
-        return next((opened for opened in self.panes if opened.pane is pane), None)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
@@ -295,15 +215,15 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
 
     @on(events.DescendantFocus)
     def _note_focus(self, event: events.DescendantFocus) -> None:
-        opened = self._of(event.widget) if isinstance(event.widget, ArticlePane) else None
+        opened = self.pane_with(event.widget) if isinstance(event.widget, ArticlePane) else None
         if opened is not None and opened.pane.has_focus:  # the news may be late
-            self._focused = opened
+            self.last_focused = opened
             self.follow_position()
 
     @on(ArticlePane.Moved)
     def _follow(self, event: ArticlePane.Moved) -> None:
         self.count_reading()
-        if (opened := self._of(event.pane)) is not None:
+        if (opened := self.pane_with(event.pane)) is not None:
             self.keep_in_step(opened)
         self.show_status()
         self.follow_position()
