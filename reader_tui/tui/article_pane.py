@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -309,8 +308,3 @@ class ArticlePane(Widget, can_focus=True):
         address = self.address_at(event.x, event.y)
         if address is not None:
             self.post_message(self.Pressed(self, address, event.chain))
-
-    def row_region(self, address: int) -> Region | None:
-        """Where on the pane a source address is drawn, None where it is not on the screen."""
-        number = self.viewport.row_number(address)
-        return None if number is None else Region(0, number + self.top, self.size.width, 1)
