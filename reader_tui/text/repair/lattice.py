@@ -32,7 +32,7 @@ _KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LIKELY_STEPS = -11.5
+_LIKELY_STEPS = -9.0
 """The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
 _SOUND = (-11.5, -13.0, -1e9)
 """Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
@@ -74,9 +74,12 @@ class Decoder:
         twenty times as long.
         """
         done: list[tuple[float, Path]] = []
-        for self._dropped in range(len(_SOUND)):
-            done = self._closed(starts)
-            if done and self._is_sound(max(done, key=_margin)[1], _SOUND[self._dropped]):
+        best: Path | None = None
+        for self._dropped, least in enumerate(_SOUND):
+            done, before = self._closed(starts), best
+            best = max(done, key=_margin)[1] if done else None
+            is_settled = before is not None and best is not None and best.text == before.text
+            if best is not None and self._is_sound(best, least) and (not self._dropped or is_settled):
                 break
         return done
 
@@ -206,15 +209,18 @@ class Decoder:
 
     def _fits(self, path: Path, step: float, steps: float) -> bool:
         """Whether the page itself continues the path so well that nothing need have been dropped."""
-        context, pending, total = path.context, path.pending, 0.0
-        for raw in self._line.bytes[path.at : path.at + _LOOK_AHEAD]:
+        line, context, pending, total = self._line, path.context, path.pending, 0.0
+        for at, raw in enumerate(line.bytes[path.at : path.at + _LOOK_AHEAD], path.at + 1):
             found = decode(pending, raw[0]) if raw and pending >= 0 else ""
             if not found:
                 return False
-            gain, context = self._line.gain(context, found)
+            gain, context = line.gain(context, found)
             total += gain
-            if gain < step or len(raw) == 1:
-                return gain >= step and total > steps
+            if gain < step:
+                return False
+            if len(raw) == 1:  # in step: what follows stands as it is
+                at = line.injections.get(at, (at,))[0]
+                return total + sum(line.gain(context, after)[0] for after in line.plain(at, at + 1) if after != "?") > steps
             pending = raw[1]
         return total > steps
 
