@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader_tui.analysis.figures import find_figures, number_value
+from reader_tui.analysis.figures import find_figures
+from reader_tui.analysis.numbers import number_value
 
 ROWS = [
     ("份額是95%", "95%", 95, 95, "%", None),

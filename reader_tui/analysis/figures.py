@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from reader_tui.analysis.numbers import SCALE, chinese_value, number_value
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
@@ -26,8 +27,6 @@ class Figure:
     """about, at least, at most, more than, less than, ordinal; None where nothing modifies it."""
 
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _ENGLISH_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _MODIFIERS = {
     "about": "约 大约 约为 近 将近 接近 左右 上下 大概 about around nearly almost roughly",
@@ -67,48 +66,6 @@ def _pattern() -> re.Pattern[str]:
         rf"|[$£€](?P<money>{_NUMBER}) ?(?P<money_scale>thousand|million|billion|trillion|[万亿兆])?"
         rf"|(?P<english>{_NUMBER}) (?P<scale>thousand|million|billion|trillion)"
         rf")(?P<after>左右|上下|以上|以下|以内|之内)?")
-
-
-def number_value(text: str) -> float | None:
-    """The value of a number in digits, Chinese numerals or both; None where it is none.
-
-    >>> number_value("2,000亿"), number_value("三百二十"), number_value("十五"), number_value("1万5000")
-    (200000000000.0, 320.0, 15.0, 15000.0)
-    >>> number_value("四十五点六"), number_value("一一七"), number_value("千亿"), number_value("多少")
-    (45.6, 117.0, 100000000000.0, None)
-    """
-    text = text.translate(str.maketrans("０１２３４５６７８９．，", "0123456789.,")).replace(",", "")
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([百千万亿兆]*)([0-9]*)", text)
-    if found:
-        value = float(found[1])
-        for scale in found[2]:
-            value *= _SCALE[scale]
-        return value + float(found[3] or 0)
-    whole, _, decimals = text.partition("点")
-    value_of_whole = _chinese_value(whole)
-    if value_of_whole is None or not decimals:
-        return value_of_whole
-    if any(digit not in _DIGITS for digit in decimals):
-        return None
-    return float(f"{int(value_of_whole)}." + "".join(str(_DIGITS[digit]) for digit in decimals))
-
-
-def _chinese_value(text: str) -> float | None:
-    total = section = digit = 0
-    if not text or any(c not in _DIGITS and c not in _SCALE for c in text):
-        return None
-    if all(c in _DIGITS for c in text):
-        return float("".join(str(_DIGITS[c]) for c in text))
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif _SCALE[character] < 10**4:
-            section += (digit or 1) * _SCALE[character]
-            digit = 0
-        else:
-            total = (total + section + digit or 1) * _SCALE[character]
-            section = digit = 0
-    return float(total + section + digit)
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
@@ -182,7 +139,7 @@ def _value(found: re.Match[str]) -> tuple[float, float, str] | None:
 
 def _scaled(number: str, more: str) -> float | None:
     value = number_value(number)
-    return value if value is None else value * _SCALE.get(more[-1:], 1)
+    return value if value is None else value * SCALE.get(more[-1:], 1)
 
 
 def _fraction(found: re.Match[str]) -> tuple[float | None, float | None, str]:
@@ -203,9 +160,9 @@ def _vague(found: re.Match[str]) -> tuple[float | None, float | None, str]:
     """十几 is 11 to 19, 數百 200 to 900, 上百 from 100."""
     words = found["vague"]
     if words.startswith("十几"):
-        scale = _SCALE.get(words[2:], 1)
+        scale = SCALE.get(words[2:], 1)
         return 11.0 * scale, 19.0 * scale, found["vague_unit"]
-    value = _chinese_value(words[1:])
+    value = chinese_value(words[1:])
     if value is None or words[0] in "上近":
         return value, value, found["vague_unit"]
     return 2 * value, 9 * value, found["vague_unit"]
@@ -216,12 +173,12 @@ def _range(found: re.Match[str]) -> tuple[float | None, float | None, str]:
     low, high = number_value(found["low"]), number_value(found["high"])
     scale = re.search("[百千万亿兆]+$", found["high"])
     if low is not None and high is not None and scale and low < 1000 and not found["low_unit"] and not (
-            set(found["low"]) & set(_SCALE)):
+            set(found["low"]) & set(SCALE)):
         low *= (number_value("1" + scale[0]) or 1)
     return low, high, found["high_unit"]
 
 
 def _money(found: re.Match[str]) -> tuple[float | None, float | None, str]:
     value = float(found["money"].replace(",", ""))
-    value *= _ENGLISH_SCALE.get(found["money_scale"] or "", 0) or _SCALE.get(found["money_scale"] or "", 1)
+    value *= _ENGLISH_SCALE.get(found["money_scale"] or "", 0) or SCALE.get(found["money_scale"] or "", 1)
     return value, value, {"$": "美元", "£": "英镑", "€": "欧元"}[found[0][found[0].index(found["money"]) - 1]]
