@@ -32,9 +32,9 @@ _KEPT_GUESSES = 20_000
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LIKELY_STEPS = -9.0
+_LIKELY_STEPS = -8.5
 """The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
-_SOUND = (-11.5, -13.0, -1e9)
+_SOUND = (-10.0, -13.0, -1e9)
 """Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
 _LOST_PAIR = -1.0
 _MARK_LOST = -2.0
@@ -79,21 +79,9 @@ class Decoder:
             done, before = self._closed(starts), best
             best = max(done, key=_margin)[1] if done else None
             is_settled = before is not None and best is not None and best.text == before.text
-            if best is not None and self._is_sound(best, least) and (not self._dropped or is_settled):
+            if best is not None and self._line.is_sound(self._start, best.text, best.at, least) and (not self._dropped or is_settled):
                 break
         return done
-
-    def _is_sound(self, path: Path, least: float) -> bool:
-        """Whether no two characters in a row of a reading, or where it meets the page, are far from what is likely."""
-        context, before, line = self._line.context_before(self._start) or MARK, 0.0, self._line
-        for character in path.text + line.text[path.at : path.at + _LOOK_AHEAD]:
-            if character == "?":
-                break
-            gain, context = line.gain(context, character)
-            if gain + before < least:
-                return False
-            before = gain
-        return True
 
     def _closed(self, starts: Iterable[Path]) -> list[tuple[float, Path]]:
         scores, done, best = self._line.scores, [], -1e9

@@ -179,3 +179,18 @@ class PageLine:
             shown, page = advance(page, character)
             total += gain - shown
         return total
+
+    def is_sound(self, start: int, said: str, end: int, least: float) -> bool:
+        """Whether no two characters in a row of a reading of ``start`` to ``end`` are less likely than ``least``.
+
+        The first two characters of the page behind it count with it.
+        """
+        context, before = self.context_before(start) or MARK, 0.0
+        for character in said + self.text[end : end + 2]:
+            if character == "?":
+                break
+            gain, context = self.gain(context, character)
+            if gain + before < least:
+                return False
+            before = gain
+        return True

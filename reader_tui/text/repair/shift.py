@@ -37,13 +37,15 @@ OWN_PAIR = 1.5
 CLEARANCE = 2.8
 """How much more likely it must be than any other reading."""
 CLEARANCE_OF_A_GUESS = 4.0
-"""The same where the first character is guessed from its second byte alone."""
+"""The same where the first or last character is guessed from one of its bytes alone."""
+CLEARANCE_OF_A_CLAUSE = 5.0
+"""The same where a cut character ends a clause: the next likes to begin with 而 or 但, short words that leave no trace."""
 SOUP = -9.5
 """Mean log probability of a Chinese character below which a stretch is bytes out of step, whatever the page."""
 WORST_CHARACTER = -8.5
 """Mean log probability a character below which a reading is byte soup too."""
 _EXPECTED = -4.0
-"""Log probability of a first character that the text before it makes likely."""
+"""Log probability of a guessed character that the text before it makes likely."""
 _OTHER_LEAD = -3.0
 """What it costs that a cut took another lead byte than that of a mark."""
 _LOST_CHARACTER = -3.0
@@ -69,14 +71,13 @@ class Reading:
     mean: float
     """Mean log probability a character of the reading."""
     why: str
-    is_guess: bool
-    """Whether nothing but its second byte speaks for the first character."""
+    clearance_wanted: float
+    """The least clearance with which it may be taken."""
 
     @property
     def is_likely(self) -> bool:
         """Whether the reading is far better than the page and than every other reading."""
-        clearance = CLEARANCE_OF_A_GUESS if self.is_guess else CLEARANCE
-        return self.margin >= MARGIN and self.clearance >= clearance and (
+        return self.margin >= MARGIN and self.clearance >= self.clearance_wanted and (
             self.mean >= WORST_CHARACTER or self.margin >= SURE_MARGIN)
 
 
@@ -157,10 +158,12 @@ def _read(line: PageLine, anchor: re.Match[str]) -> Reading | None:
     best = _best(line, start, [*done, *decoder.closed(starts)], why)
     if best is None or anchor["pinyin"] or best.text[:1] == decode(0xA1, encode(mark)[0]):
         return best
+    if best.text[1:2] in ("，", ","):
+        return replace(best, clearance_wanted=CLEARANCE_OF_A_CLAUSE)
     is_expected = line.gain(line.context_before(start), best.text[:1])[0] > _EXPECTED
     if is_expected or fold_script(best.text[:2]) in line.words.pairs:
         return best
-    return replace(best, is_guess=True)
+    return replace(best, clearance_wanted=CLEARANCE_OF_A_GUESS)
 
 
 def _after_pinyin(line: PageLine, start: int, pinyin: str, at: int) -> Iterator[Path]:
@@ -212,7 +215,11 @@ def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str
         merged = margin - path.rival[0] + _words_score(before + whole + after, line.words)
         clearance = min(clearance, total - merged)
     mean = language.score(path.text, line.text[max(0, start - 8) : start]) / max(1, len(path.text))
-    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why, is_guess=False)
+    last = path.text[-1:]
+    is_guess = line.text[path.at - 1] == "?" and language.is_han(last) and line.gain(
+        language.context_of(path.text[:-1]), last)[0] <= _EXPECTED
+    wanted = CLEARANCE_OF_A_GUESS if is_guess else CLEARANCE
+    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why, wanted)
 
 
 def _words_score(text: str, own: Words) -> float:
