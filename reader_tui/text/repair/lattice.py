@@ -34,8 +34,9 @@ _GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
 _LIKELY_STEPS = -8.5
 """The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
-_SOUND = (-10.0, -13.0, -1e9)
-"""Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
+_SOUND = (-11.5, -13.5, -1e9)
+"""Two characters in a row less likely than this (log probability) may hide that something was dropped between:
+without dropped pairs, with one, with two."""
 _LOST_PAIR = -1.0
 _MARK_LOST = -2.0
 _LOST_TRAIL = -0.5
@@ -70,16 +71,17 @@ class Decoder:
     def closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
         """Readings that came back into step, with how much more likely than the page as it stands each is.
 
-        Pairs that may have been dropped are looked for only where no reading without them is sound: that takes
-        twenty times as long.
+        Pairs that may have been dropped are looked for only where the best reading without them is not sound, and
+        two in a row where one made a difference: that takes ten times as long.
         """
         done: list[tuple[float, Path]] = []
         best: Path | None = None
         for self._dropped, least in enumerate(_SOUND):
             done, before = self._closed(starts), best
             best = max(done, key=_margin)[1] if done else None
-            is_settled = before is not None and best is not None and best.text == before.text
-            if best is not None and self._line.is_sound(self._start, best.text, best.at, least) and (not self._dropped or is_settled):
+            if best is None or not self._line.is_sound(self._start, best.text, best.at, least):
+                continue
+            if not self._dropped or (before is not None and best.text == before.text):
                 break
         return done
 

@@ -189,7 +189,9 @@ class PageLine:
         for character in said + self.text[end : end + 2]:
             if character == "?":
                 break
-            gain, context = self.gain(context, character)
+            alone, after = advance(context, character)
+            gain = (self.gain(context, character)[0] + alone) / 2  # half, for the page vouches for halves of its words
+            context = after
             if gain + before < least:
                 return False
             before = gain
