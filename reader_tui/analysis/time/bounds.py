@@ -35,7 +35,7 @@ def bounds(value: str) -> tuple[datetime | None, datetime | None]:
 
 def extent(found: Found) -> tuple[datetime | None, datetime | None]:
     """(earliest, latest) of an expression, half-open: its value's bounds, narrowed to the hours that it tells."""
-    if found.extent is not None and found.precision == "duration":
+    if found.extent is not None and (found.precision == "duration" or found.modifier == "until"):
         return datetime.combine(found.extent[0], time()), datetime.combine(found.extent[1], time()) + timedelta(days=1)
     earliest, latest = bounds(found.value)
     if found.moment is None or found.precision not in ("minute", "hour", "day"):

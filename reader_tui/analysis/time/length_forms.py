@@ -65,10 +65,11 @@ def _anchored(reading: Reading, length: Found, count: float, unit: str, before: 
     if extent is None or code_of(unit) in ("H", "MIN", "S"):
         return length
     is_exact = code_of(unit) in ("D", "W") and length.modifier is None
-    if within or is_exact:
-        first, last = Moment.of(extent[0]), Moment.of(extent[1])
-        made = Found.between(length.span.start, length.span.end, first, last)
-        return Found(made.span, made.value, "interval", "until" if within else None, None, None, extent)
+    if within:  # a deadline: its day is the value, all the days up to it the extent
+        return Found(length.span, extent[1].isoformat(), "day", "until", None, None, extent)
+    if is_exact:
+        made = Found.between(length.span.start, length.span.end, Moment.of(extent[0]), Moment.of(extent[1]))
+        return Found(made.span, made.value, "interval", None, None, None, extent)
     return Found(length.span, length.value, length.precision, length.modifier, None, None, extent)
 
 
