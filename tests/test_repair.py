@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -176,6 +177,13 @@ def test_a_lost_page_is_said_to_be_lost(lost: str) -> None:
     repairs = repair(f"第一段。\n{lost}\n最後一段。")
     assert repairs.edits == ()
     assert len(repairs.notes) == 1
+
+
+@pytest.mark.parametrize("row", ["?！" * 2_000, "發(fā)展經(jīng)濟。" + "?。" * 5_000, "發(fā)展" + "（" * 5_000 + "?！" * 1_000])
+def test_rows_of_lone_bytes_cost_little(row: str) -> None:
+    begun = time.process_time()
+    repair(row)
+    assert time.process_time() - begun < 2.5
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])
