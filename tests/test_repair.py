@@ -179,7 +179,8 @@ def test_a_lost_page_is_said_to_be_lost(lost: str) -> None:
     assert len(repairs.notes) == 1
 
 
-@pytest.mark.parametrize("row", ["?！" * 2_000, "發(fā)展經(jīng)濟。" + "?。" * 5_000, "發(fā)展" + "（" * 5_000 + "?！" * 1_000])
+@pytest.mark.parametrize("row", ["?！" * 2_000, "發(fā)展經(jīng)濟。" + "?。" * 5_000, "發(fā)展" + "（" * 5_000 + "?！" * 1_000],
+                         ids=["marks", "stops", "brackets"])
 def test_rows_of_lone_bytes_cost_little(row: str) -> None:
     begun = time.process_time()
     repair(row)
