@@ -7,16 +7,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence, gather_evidence
 from reader_tui.text.repair.rules import RULES, Rule, rule_named
 from reader_tui.text.repair.shift import shifted_runs
+from reader_tui.text.views import TextView
 
 __all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
 
+_MOST_PASSES = 3
 _LOST = re.compile(r"\?{12,}|\ufffd{8,}|(?:[锟錕]斤拷){2,}|(?:烫烫|屯屯|燙燙){3,}")
 _LOST_NOTE = "parts of this page were lost when it was saved in the wrong encoding, and cannot be restored"
 
@@ -50,7 +52,36 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
     spans of single edits that the user does not want. With the ``evidence`` of a whole page, a block of its
     paragraphs is repaired as the page would be, but for what depends on other paragraphs (duplicates).
     """
-    evidence = evidence if evidence is not None else gather_evidence(text)
+    if evidence is not None:
+        return _repair_once(text, evidence, disabled, optional, rejected)
+    repairs = _repair_once(text, gather_evidence(text), disabled, optional, rejected)
+    for _ in range(_MOST_PASSES):
+        if not repairs.suspected:
+            break
+        # what was repaired tells of the page's words too, and may settle what was only suspected
+        view = TextView.edited(text, repairs.edits)
+        again = _repair_once(view.text, gather_evidence(view.text), disabled, optional, ())
+        more = [edit for edit in _over_source(again.edits, view, repairs.edits) if edit.span not in rejected]
+        if not more:
+            break
+        kept = [edit for edit in repairs.edits if not any(edit.span.overlaps(one.span) for one in more)]
+        still = tuple(one for one in repairs.suspected if not any(one.span.overlaps(edit.span) for edit in more))
+        repairs = Repairs(tuple(merge_edits(kept, more)), still, repairs.notes)
+    return repairs
+
+
+def _over_source(edits: Iterable[Edit], view: TextView, before: Sequence[Edit]) -> Iterator[Edit]:
+    """Edits of a view as edits of its source; the edits ``before`` that made the view and lie in them are taken in."""
+    for edit in edits:
+        span = view.span_to_source(edit.span)
+        shown = view.span_to_view(span)
+        new = view.text[shown.start : edit.span.start] + edit.new + view.text[edit.span.end : shown.end]
+        confidence = min([edit.confidence, *(one.confidence for one in before if one.span.overlaps(span))])
+        yield Edit(span, span.of(view.source), new, edit.rule, confidence, edit.why)
+
+
+def _repair_once(text: str, evidence: Evidence, disabled: Collection[str], optional: Collection[str],
+                 rejected: Collection[Span]) -> Repairs:
     taken: list[Edit] = []
     for rule in RULES:
         if (rule.is_default or rule.name in optional) and rule.name not in disabled:
