@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-import sys
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
@@ -39,8 +38,6 @@ from reader_tui.tui.themes import DARK, LIGHT
 
 _ASK_WIDTH = "\x1b7\x1b[1;1H“\x1b[6n\x1b8"
 """Draw a mark of ambiguous width in the corner, ask where the cursor is, and go back."""
-_SWITCH_SECONDS = 0.001
-"""How long background work may hold a key up; Python's own five milliseconds add up over a frame."""
 _ANSWER_SECONDS = 1.0
 """How long the next key waits at most for the answer to the one before it: for one that opens another screen, say."""
 _REST_SECONDS = 0.5
@@ -167,7 +164,6 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
     def on_ready(self) -> None:
         """Prepare for what comes while nobody waits."""
         self._handover.release()  # where there is no reader yet
-        sys.setswitchinterval(_SWITCH_SECONDS)
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every platform, not in a thread
                 asyncio.get_running_loop().add_signal_handler(number, self.exit)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from reader_tui.analysis.sentences import sentence_spans
 from reader_tui.text.graphemes import grapheme_starts
 from reader_tui.text.model import Span
 from reader_tui.text.pages import BlockRows, Pages
@@ -63,6 +62,8 @@ def sentence_at(rows: BlockRows, address: int) -> Span:
 
 def _sentences(rows: BlockRows, address: int) -> list[Span]:
     """Shown sentences of the paragraph at an address."""
+    from reader_tui.analysis.sentences import sentence_spans  # the first keys do without
+
     text = rows.view.text
     at = rows.view.map.to_view(min(max(0, address - rows.block.start), len(rows.block.text)))
     start = text.rfind("\n", 0, at) + 1

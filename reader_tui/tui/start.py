@@ -16,6 +16,9 @@ from reader_tui.text.load import LoadError, load_folder
 from reader_tui.tui.notebook import STORE_NAME
 from reader_tui.tui.opening import read_article
 
+_SWITCH_SECONDS = 0.001
+"""How long another thread may hold a key up; Python's own five milliseconds add up over a frame."""
+
 
 def take_keys_from_terminal() -> None:
     """After standard input was read to its end, let the keys come from the terminal itself."""
@@ -38,6 +41,7 @@ def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None
         take_keys_from_terminal()
     from reader_tui.tui.app import ReaderApp
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems, painted)
     app.run()
     return app.return_code or 0

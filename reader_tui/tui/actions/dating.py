@@ -15,7 +15,6 @@ from reader_tui.tui.actions.following import FollowingActions
 from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane
-from reader_tui.tui.library_timeline import LibraryTimeline, read_library
 from reader_tui.tui.timeline import TimelineView
 from reader_tui.tui.timeline_entries import LIBRARY, Place, TimelineEntry, Told, entries_of, nearest_event
 from reader_tui.tui.timeline_rows import DatedArticle
@@ -23,6 +22,7 @@ from reader_tui.tui.titles import fit
 
 if TYPE_CHECKING:
     from reader_tui.store.records import ArticleRecord
+    from reader_tui.tui.library_timeline import LibraryTimeline
 
 _PAN = 0.25
 """Share of the screen that a key moves the axis by."""
@@ -143,12 +143,15 @@ class DatingActions(FollowingActions):
             self._library.is_wanted = False
             self._library = None
         else:
+            from reader_tui.tui.library_timeline import LibraryTimeline
+
             self._library = library = LibraryTimeline()
             self._library_work(library)
         self.show_timeline()
 
     def _library_work(self, library: LibraryTimeline) -> None:
         """Read the library beside the screen, and show what is known of it from time to time."""
+        from reader_tui.tui.library_timeline import read_library
 
         def progress() -> None:
             if self.app.is_running:

@@ -12,7 +12,6 @@ from textual.timer import Timer
 
 from reader_tui.text.model import Span
 from reader_tui.text.sanitize import sanitize_line
-from reader_tui.text.sections import find_headings
 from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane, ReaderBase
@@ -122,6 +121,8 @@ class FollowingActions(ReaderBase):
         if article.reference_date != reference_date:
             return  # another date was given meanwhile, and the analysis with it is on its way
         article.analysis = analysis
+        from reader_tui.text.sections import find_headings
+
         headings = find_headings(article.analysed)
         self.working = ""
         for opened in self.panes:

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader_tui.text.model import Span
-from reader_tui.text.sections import find_headings
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.selection import next_paragraph, next_sentence
 
@@ -72,10 +71,15 @@ class MovingActions(ReaderBase):
         self.show_cursor(self.current)
 
     def action_next_section(self) -> None:
-        self._by_span([heading.span for heading in find_headings(self.current.article.document)], 1, "heading")
+        self._by_span(self._heading_spans(), 1, "heading")
 
     def action_previous_section(self) -> None:
-        self._by_span([heading.span for heading in find_headings(self.current.article.document)], -1, "heading")
+        self._by_span(self._heading_spans(), -1, "heading")
+
+    def _heading_spans(self) -> list[Span]:
+        from reader_tui.text.sections import find_headings
+
+        return [heading.span for heading in find_headings(self.current.article.document)]
 
     def action_next_claim(self) -> None:
         self._by_span(sorted(claim.content[0].span for claim in self.current.article.claims), 1, "claim")

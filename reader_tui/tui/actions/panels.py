@@ -7,7 +7,6 @@ from typing import Any
 
 from reader_tui.commands import SCOPES, by_group
 from reader_tui.keymap import show_keys
-from reader_tui.text.sections import find_headings
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
 
@@ -34,6 +33,8 @@ class PanelActions(ReaderBase):
         self.toggle_panel("timeline")
 
     def action_show_contents(self) -> None:
+        from reader_tui.text.sections import find_headings
+
         article = self.current.article
         headings = find_headings(article.document)
         here = self.current.pane.address
