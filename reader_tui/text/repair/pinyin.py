@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from reader_tui.text.model import Edit, Span
-from reader_tui.text.repair.evidence import PLAIN, Evidence, is_reading, own_end, pinyins
+from reader_tui.text.repair.evidence import Evidence
+from reader_tui.text.repair.injection import is_annotated, own_end, pinyins, rows_of_pinyin
 
 
 def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
@@ -12,7 +15,7 @@ def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
     >>> from reader_tui.text.repair.evidence import gather_evidence
     >>> page = "發(fā)展經(jīng)濟,發(fā)揮行(háng)業作用"
     >>> [edit.old for edit in remove_pinyin(page, gather_evidence(page))]
-    ['(fā)', '(jīng)', '(fā)', '(háng)']
+    ['(fā)', '(jīng)', '(fā)']
 
     A gloss that an author wrote stays:
 
@@ -22,9 +25,10 @@ def remove_pinyin(text: str, evidence: Evidence) -> list[Edit]:
     if not evidence.injected:
         return []
     edits = []
-    for found in PLAIN.finditer(text):
+    rows = (row for row in rows_of_pinyin(text) if not is_annotated(row))
+    for found in chain.from_iterable(rows):
         character = found[1]
-        if character in evidence.glossed or not is_reading(found):
+        if character in evidence.glossed:
             continue
         span = Span(found.start() + 1, own_end(found))
         confidence = 0.999 if character in evidence.injected else 0.98

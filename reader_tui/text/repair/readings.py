@@ -11,6 +11,7 @@ from reader_tui.text.repair.gbk import encode
 
 LETTERS = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêńňǹḿɡɑăĕĭŏŭ"
 """What an injected pinyin is written with, look-alike letters among them."""
+VOWELS = "aeiouüvāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêɑăĕĭŏŭ"
 SYLLABLE = rf"[{LETTERS}]{{1,7}}"
 _LOOK_ALIKES = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
@@ -45,6 +46,16 @@ def _readings() -> dict[int, str]:
 def readings(character: str) -> frozenset[str]:
     """Every reading of a character, with tones."""
     return frozenset(unicodedata.normalize("NFC", _readings().get(ord(character), "")).split(",")) - {""}
+
+
+@cache
+def default_reading(character: str) -> str:
+    """The reading that tables give first, with its tone; empty where there is none.
+
+    >>> default_reading("長"), default_reading("單")
+    ('zhǎng', 'dān')
+    """
+    return unicodedata.normalize("NFC", _readings().get(ord(character), "")).split(",")[0]
 
 
 def reads(character: str, pinyin: str) -> bool:
