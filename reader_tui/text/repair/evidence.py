@@ -10,6 +10,8 @@ from reader_tui.text.repair.guesses import unwritten
 from reader_tui.text.repair.injection import PLAIN, find_injection
 from reader_tui.text.repair.page_line import Words
 from reader_tui.text.repair.readings import LETTERS, toneless
+from reader_tui.text.repair.site import SiteParts, find_site_parts
+from reader_tui.text.repair.source_code import is_markup
 
 _HALF_SWALLOWED = re.compile(rf"\?([{LETTERS}]{{1,7}})\)")
 _LONE_BYTE = re.compile(rf"\?(?:[{LETTERS}]{{1,7}}\)|[，。、；：！？,;:!?])")
@@ -32,20 +34,24 @@ class Evidence:
     """Whether lone bytes, if any, were dropped: the page is damaged and shows no question mark for one."""
     is_traditional: bool = False
     """Whether it was turned into Traditional characters."""
+    site: SiteParts = field(default_factory=SiteParts)
+    """Paragraphs that are the site's and not the article's."""
     words: Words = field(default_factory=Words)
     """What the page says, where it is damaged: shifted runs say it again."""
 
 
 def gather_evidence(text: str) -> Evidence:
     """Look a page over; linear in its length, and nothing to do where it has no parenthesis and no ``?``."""
+    is_whole = len(text) <= _LONGEST_READ
     text = text[:_LONGEST_READ]
+    site = SiteParts() if is_markup(text) else find_site_parts(text, is_whole=is_whole)
     half = any(toneless(found[1]) != found[1] for found in _HALF_SWALLOWED.finditer(text))
     injection = find_injection(text, is_shifted=half)
     damaged = bool(injection.injected) or half
     signs = damaged or "?" in text
     words = Words.of(fold_script(PLAIN.sub(r"\1", text))) if signs else Words()
     loses_bytes = damaged and not _LONE_BYTE.search(text)
-    return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, signs and _is_traditional(text), words)
+    return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, signs and _is_traditional(text), site, words)
 
 
 def _is_traditional(text: str) -> bool:

@@ -7,16 +7,33 @@ import re
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence
+from reader_tui.text.repair.language import is_han
+from reader_tui.text.repair.source_code import is_code, is_markup, is_mentioned
 
-_STUB = re.compile(r"(?:^|(?<=\n))[ \t\u3000]*!\[[^\]\n]{0,80}\]\(\s*\)[ \t\u3000]*(?:\n|\Z)|!\[[^\]\n]{0,80}\]\(\s*\)")
-_CRUMB = re.compile(r"(?<![A-Za-z0-9</])/?(?:p|br|div|span|strong|td|tr|li|h[1-6])\s*/?>(?=\s|[\u3400-\u9fff]|\Z)"
-                    r"|</?(?:p|br|div|span|strong|td|tr|li|h[1-6])\s*/?>")
-_ENTITY = re.compile(r"&amp;(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|&(?:nbsp|ldquo|rdquo|mdash|hellip|middot"
-                     r"|quot|lsquo|rsquo|ensp|emsp|thinsp|zwnj|zwj);")
+_NO_ADDRESS = r"\((?:\s*|#|about:blank|javascript:[^()\s]{0,20}(?:\(\d*\))?;?)\)"
+_IMAGE = rf"!\[([^\]\n]{{0,80}}?)\]{_NO_ADDRESS}"
+_STUB = re.compile(rf"(?:^|(?<=\n))[ \t\u3000]*{_IMAGE}[ \t\u3000]*(?:\n|\Z)|\[{_IMAGE}\]\([^()\s]{{0,300}}\)|{_IMAGE}")
+_CAPTION = re.compile("[\u3400-\u9fff].{4}")
+_TAGS = ("p|br|div|span|strong|b|em|i|u|a|font|center|section|blockquote|ul|ol|li|table|tbody|thead|tr|td|th|img|h[1-6]|o:p"
+         "|figure|figcaption|article|iframe|video|source|svg|path|hr|sup|sub")
+_CRUMB = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?/?>"
+                    rf"|(?<![A-Za-z0-9</])(?:/(?:{_TAGS})|br|div|span|strong|blockquote)\s*/?>(?=\s|[\u3400-\u9fff“「]|\Z)",
+                    re.IGNORECASE)
+_ENTITY = re.compile(r"&amp;(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|&(?:nbsp|ldquo|rdquo|mdash|ndash|hellip|middot|bull"
+                     r"|quot|lsquo|rsquo|ensp|emsp|thinsp|zwnj|zwj|times|deg|copy|reg|trade|laquo|raquo|amp|lt|gt|#\d{2,6}"
+                     r"|#x[0-9a-fA-F]{2,5});")
+_QUOTES = ("「」", "『』", "“”", "‘’", '""', "''", "()", "（）", "[]", "【】")
 _LOST_SPACE = re.compile(
-    r"(?<=[\u3400-\u9fff，。、；：！？”]) \?(?=[ \u3400-\u9fff“])|^ ?\?(?=[ \u3000]|\n)", re.MULTILINE)
-_INVISIBLE = re.compile(
-    "[\u200b\u2060\ufeff\u00ad\ue000-\uf8ff]+|(?<=[\u3400-\u9fff])[\u200c\u200d]+(?=[\u3400-\u9fff])")
+    r"(?<=[\u3400-\u9fff，。、；：！？”])((?: \?)+)(?=[ \u3400-\u9fff“])|^(?: ?\?)+(?=[ \u3000]|\n)", re.MULTILINE)
+_ASKS = re.compile("[吗嗎呢么麼谁誰哪啥何怎几幾多少是否能否可否要不吧]")
+_ZERO_WIDTH = "\u200b\u2060\ufeff\u00ad\u200c\u200d\u200e"
+_CHINESE = "\u2014-\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_INVISIBLE = re.compile(rf"(?<=[{_CHINESE}])[{_ZERO_WIDTH}]+|[{_ZERO_WIDTH}]+(?=[{_CHINESE}])|[\u200b\u2060\ufeff]+(?=\s|\Z)"
+                        rf"|(?:^|(?<=\s))[\u200b\u2060\ufeff]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_BULLET = re.compile("(?:^|(?<=\\s))[\ue600-\ue7ff\uf000-\uf2ff]+(?=\\s|\\Z)")
+_SEPARATES_WORDS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer write a zero-width space between words."""
 
 
 def remove_image_stubs(text: str, evidence: Evidence) -> list[Edit]:
@@ -24,9 +41,20 @@ def remove_image_stubs(text: str, evidence: Evidence) -> list[Edit]:
 
     >>> [edit.old for edit in remove_image_stubs("一\\n![]()\\n二![圖]()三", Evidence())]
     ['![]()\\n', '![圖]()']
+
+    What it would have shown is kept where it is said.
+
+    >>> [edit.new for edit in remove_image_stubs("![大橋通車的那一天]()", Evidence())]
+    ['大橋通車的那一天']
     """
-    return [_edit(found, "", "image-stub", 0.99, "an image without an address shows nothing")
-            for found in _STUB.finditer(text)]
+    edits = []
+    for found in _STUB.finditer(text):
+        alternative = (found[1] or found[2] or found[3] or "").strip()
+        caption = alternative if _CAPTION.search(alternative) else ""
+        if not is_code(text, found.start()) and not is_mentioned(text, found.start()):
+            new = caption + "\n" * (bool(caption) and found[0].endswith("\n"))
+            edits.append(_edit(found, new, "image-stub", 0.99, "an image without an address shows nothing"))
+    return edits
 
 
 def remove_tag_crumbs(text: str, evidence: Evidence) -> list[Edit]:
@@ -35,9 +63,10 @@ def remove_tag_crumbs(text: str, evidence: Evidence) -> list[Edit]:
     >>> [edit.old for edit in remove_tag_crumbs("照樣發展。”/p>", Evidence(is_damaged=True))]
     ['/p>']
     """
-    if not evidence.is_damaged:
+    if not evidence.is_damaged or is_markup(text):
         return []
-    return [_edit(found, "", "tag-crumb", 0.95, "the rest of an HTML tag") for found in _CRUMB.finditer(text)]
+    return [_edit(found, "", "tag-crumb", 0.95, "the rest of an HTML tag") for found in _CRUMB.finditer(text)
+            if not is_code(text, found.start()) and not is_mentioned(text, found.start())]
 
 
 def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
@@ -48,34 +77,56 @@ def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
     """
     edits = []
     for found in _ENTITY.finditer(text):
+        if is_markup(text):
+            break
         decoded = html.unescape(html.unescape(found[0])).replace("\xa0", " ")
-        if decoded != found[0] and decoded.isprintable() and not _around_is_markup(text, found.start()):
+        if decoded != found[0] and decoded.isprintable() and not _is_meant(text, found):
             edits.append(_edit(found, decoded, "entity", 0.95, "an HTML entity that was encoded twice"))
     return edits
 
 
-def _around_is_markup(text: str, at: int) -> bool:
-    """Whether the line looks like HTML source or code, where entities are meant."""
-    start = text.rfind("\n", 0, at) + 1
-    return bool(re.search(r"<[a-zA-Z/][^>\n]{0,200}>|`", text[start : at + 200]))
+def _is_meant(text: str, found: re.Match[str]) -> bool:
+    """Whether an entity is spoken of: in code, in an address, between quotation marks, or in a line on markup."""
+    around = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
+    in_address = re.search(r"[a-z]+://\S*$|[?&][\w-]+=\S*$", text[max(0, found.start() - 200) : found.start()])
+    return (around in _QUOTES or in_address is not None or is_code(text, found.start())
+            or is_mentioned(text, found.start()))
 
 
 def restore_spaces(text: str, evidence: Evidence) -> list[Edit]:
-    """Put back spaces that an encoding turned into ``?``, on pages that show other damage."""
+    """Put back spaces that an encoding turned into ``?``, on pages that show other damage.
+
+    >>> page = "他說完了。 ?第二天 ?下雨。\\n你去哪 ?我回家"
+    >>> [edit.span.start for edit in restore_spaces(page, Evidence(is_damaged=True))]
+    [5, 10]
+    """
     if not evidence.is_damaged:
         return []
-    return [_edit(found, " " if found[0].startswith(" ") and found.start() else "", "lost-space", 0.8,
-                  "a no-break space that the encoding did not have") for found in _LOST_SPACE.finditer(text)]
+    why = "a no-break space that the encoding did not have"
+    return [_edit(found, " " if found[1] else "", "lost-space", 0.8, why) for found in _LOST_SPACE.finditer(text)
+            if not (found[1] and _ASKS.search(text[max(0, found.start() - 8) : found.start()].rpartition("。")[2]))]
 
 
 def remove_invisible(text: str, evidence: Evidence) -> list[Edit]:
-    """Remove zero-width and private-use characters between the visible ones.
+    r"""Remove zero-width characters around Chinese, and private-use ones that were bullets and buttons.
 
-    >>> [edit.span.start for edit in remove_invisible("看\u200b不見\ue123的", Evidence())]
-    [1, 4]
+    Where a private-use character may stand for one that no font had, it stays, but for damaged pages.
+
+    >>> [edit.span.start for edit in remove_invisible("看\u200b不見\n\uf0b2 一", Evidence())]
+    [1, 5]
+    >>> remove_invisible("與劉昉、韋\ue862、皇甫績同謀", Evidence())
+    []
     """
-    why = "a character that shows nothing"
-    return [_edit(found, "", "invisible", 0.97, why) for found in _INVISIBLE.finditer(text)]
+    found = list(_INVISIBLE.finditer(text))
+    if found and _SEPARATES_WORDS.search(text):
+        found = [one for one in found if _is_between_chinese(text, one)]
+    found += (_PRIVATE if evidence.is_damaged else _BULLET).finditer(text)
+    return [_edit(one, "", "invisible", 0.97, "a character that shows nothing")
+            for one in sorted(found, key=lambda one: one.start())]
+
+
+def _is_between_chinese(text: str, found: re.Match[str]) -> bool:
+    return any(is_han(beside) for beside in (text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]))
 
 
 def _edit(found: re.Match[str], new: str, rule: str, confidence: float, why: str) -> Edit:

@@ -1,41 +1,100 @@
-"""UTF-8 that was read as a Western encoding: ä¸­æ–‡ for 中文."""
+"""Text that was read in the wrong encoding: ä¸­æ–‡ or 涓枃 for 中文."""
 
 from __future__ import annotations
 
 import re
 
 from reader_tui.text.model import Edit, Span
+from reader_tui.text.repair import language
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.language import is_han
+from reader_tui.text.repair.source_code import is_code, is_mentioned
 
 # What bytes 80..FF show as in Latin-1 and Windows-1252; a Chinese character takes three, the first of them E3..E9.
 _SHOWN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _RUN = re.compile(rf"[\u00e3-\u00e9\u00ef][{_SHOWN}](?:[{_SHOWN}]|[ -~](?=[{_SHOWN}]))*")
+_MARKS = re.compile("(?:\u00e2\u20ac[\u0080-\u009f\u2122\u0153\u02dc\u201c\u201d\u00a6\u00a2]|\u00c2[\u00a0-\u00bf])+")
+"""Curly quotes, dashes, dots and Latin-1 signs, each of which is two or three characters then."""
+_LATIN_1 = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]|[\u00a1-\u00a3][\u00a1-\u00fe]){3,}")
+"""Characters of GB 2312, and its punctuation, by the pairs of Latin-1 characters that their bytes show as."""
+_AS_GBK = re.compile("[^\x00-\x7f]*[锛銆鐨鏄涓浠鎴][^\x00-\x7f]*")
+"""A stretch that holds what the commonest characters become when their UTF-8 is read as GBK."""
 _FEWEST = 2
 """Chinese characters that a run must yield: one may be chance."""
+_GAIN = 3.0
+"""Log probability a character by which a reading must beat what is shown."""
+_LEAST = -9.5
+"""Log probability a character that Chinese must have."""
 
 
 def fix_mojibake(text: str, evidence: Evidence) -> list[Edit]:
-    """Decode runs of mojibake again with ftfy; nothing else that ftfy could do is asked of it.
+    """Decode runs of mojibake again; where it is spoken of, or quoted as code, it stays.
 
     >>> [(edit.old, edit.new) for edit in fix_mojibake("他说ä¸\xadæ–‡很好", Evidence())]
     [('ä¸\\xadæ–‡', '中文')]
+    >>> [edit.new for edit in fix_mojibake("ÎÒÃÇ½ñÌìÈ¥ 鎴戜滑鍘荤湅娴凤紝", Evidence())]
+    ['我们今天去', '我们去看海，']
     >>> fix_mojibake("Café Müller, naïve façade", Evidence())
     []
     """
     edits = []
-    for found in _RUN.finditer(text):
-        fixed = _decoded(found[0])
-        if sum(map(is_han, fixed)) >= _FEWEST and not _RUN.search(fixed) and len(fixed) < len(found[0]):
-            edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.98,
-                              "UTF-8 bytes were read as a Western encoding"))
-    return edits
+    for pattern, decode, why in _KINDS:
+        for found in pattern.finditer(text):
+            fixed = decode(found[0])
+            if fixed and not is_code(text, found.start()) and not is_mentioned(text, found.start()):
+                edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.98, why))
+    return sorted(edits, key=lambda edit: edit.span)
 
 
-def _decoded(run: str) -> str:
+def _from_windows(run: str) -> str:
+    fixed = _fixed(run)
+    is_chinese = sum(map(is_han, fixed)) >= _FEWEST and not _RUN.search(fixed) and len(fixed) < len(run)
+    return fixed if is_chinese else ""
+
+
+def _marks_from_windows(run: str) -> str:
+    fixed = _fixed(run)
+    return fixed if 2 * len(fixed) <= len(run) else ""
+
+
+def _fixed(run: str) -> str:
     import ftfy  # a tenth of a second that only mojibake needs
 
     return ftfy.fix_encoding(run, ftfy.TextFixerConfig(
         unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
         uncurl_quotes=False, fix_line_breaks=False, fix_surrogates=False, remove_control_chars=False,
         normalization=None, explain=False))
+
+
+def _from_latin_1(run: str) -> str:
+    fixed = _decoded(run, "latin-1", "gb2312")
+    han = "".join(filter(is_han, fixed))
+    is_chinese = 2 * len(han) > len(fixed) and len(set(han)) > _FEWEST and _mean(han) > _LEAST
+    return fixed if is_chinese else ""
+
+
+def _from_gbk(run: str) -> str:
+    fixed = _decoded(run, "gbk", "utf-8")
+    han = "".join(filter(is_han, fixed))
+    if len(han) < _FEWEST or _mean(han) < max(_LEAST, _mean("".join(filter(is_han, run))) + _GAIN):
+        return ""
+    return fixed
+
+
+def _decoded(run: str, read_as: str, written_in: str) -> str:
+    try:
+        return run.encode(read_as).decode(written_in)
+    except UnicodeError:
+        return ""
+
+
+def _mean(han: str) -> float:
+    return language.score(han) / max(1, len(han))
+
+
+_KINDS = (
+    (_RUN, _from_windows, "UTF-8 bytes were read as a Western encoding"),
+    (_MARKS, _marks_from_windows, "UTF-8 bytes were read as a Western encoding"),
+    (_LATIN_1, _from_latin_1, "GBK bytes were read as a Western encoding"),
+    (_AS_GBK, _from_gbk, "UTF-8 bytes were read as GBK"),
+)

@@ -7,10 +7,13 @@ from itertools import pairwise
 
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair.evidence import Evidence
+from reader_tui.text.repair.source_code import is_code
 
 _OPEN_END = re.compile(r"[\u3400-\u9fff0-9A-Za-z，、,；;“「『（《]$")
 _CONTINUES = re.compile(r"[\u3400-\u9fff0-9A-Za-z，。、；：！？”」』）》,]")
 _LISTED = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十百0-9]+[章节節回条條]|[-*·•●■◆▲>#]")
+_SET_OUT = re.compile(r"\t|\S  +\S|[{}|]")
+"""What tables, columns and code have within a line."""
 _NARROWEST, _FEWEST = 18, 4
 
 
@@ -57,7 +60,8 @@ def _fits(text: str, span: Span, block: list[Span]) -> bool:
 
 def _is_wrapped(text: str, block: list[Span]) -> bool:
     open_ends = [span for span in block[:-1] if re.search(r"[\u3400-\u9fff]$", span.of(text))]
-    return 2 * len(open_ends) > len(block) - 1 and not any(_LISTED.match(span.of(text)) for span in block)
+    return (2 * len(open_ends) > len(block) - 1 and not is_code(text, block[0].start)
+            and not any(_LISTED.match(span.of(text)) or _SET_OUT.search(span.of(text)) for span in block))
 
 
 def _goes_on(line: str, after: str) -> bool:

@@ -6,10 +6,11 @@ import re
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence
+from reader_tui.text.repair.source_code import is_code
 
 _DOUBLED = re.compile(
     r"(?<=[\u3400-\u9fff”』」）)%0-9])"
-    r"(?:([，,])[，,]+(?![，,])|[，,]+([。.])(?![.。\d])|([。])。(?!。))"
+    r"(?:([，,])[，,]+(?![，,])|[，,]+([。.])(?![.。\d])|([。、；：])\3(?!\3))"
     r"(?=[\u3400-\u9fff“「『\n]|\Z)"
 )
 _HALF = re.compile(
@@ -31,6 +32,8 @@ def undouble(text: str, evidence: Evidence) -> list[Edit]:
     edits = []
     for found in _DOUBLED.finditer(text):
         kept = found[1] or found[2] or found[3]
+        if is_code(text, found.start()):
+            continue
         edits.append(Edit(Span(found.start(), found.end()), found[0], kept, "doubled-mark", 0.9, "a mark set twice"))
     return edits
 
