@@ -11,8 +11,10 @@ from reader_tui.text.repair.language import is_han
 from reader_tui.text.repair.source_code import is_code, is_markup
 
 _SHORTEST_DUPLICATE = 40
+_FEWEST_TOGETHER = 3
+"""Paragraphs that repeat others in the same order, from which on it is no refrain and no clause of a law."""
 _SENTENCE_END = re.compile("[。！？；!?]")
-_LISTED = re.compile(r"\s*(?:[|>#]|[-*+]\s)")
+_LISTED = re.compile(r"\s*(?:[|>#]|[-*+]\s|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|第.{1,5}[条條款])")
 
 
 def fold_disclaimers(text: str, evidence: Evidence) -> list[Edit]:
@@ -61,7 +63,7 @@ def fold_chrome(text: str, evidence: Evidence) -> list[Edit]:
 def fold_duplicates(text: str, evidence: Evidence) -> list[Edit]:
     """Hide long paragraphs that stood in the text before, word for word, where scrapers repeat them.
 
-    That is right behind the first one, along with a neighbour, or as a lead above the text; a refrain stays.
+    That is right behind the first one, as a lead above the text, or along with its neighbours; a refrain stays.
 
     >>> paragraph = "這一段話在頁面上出現了兩次,因為抓取的程式把正文和摘要都收了進來,讀者只需要看一次就夠了。"
     >>> [edit.old.strip() == paragraph for edit in fold_duplicates(f"{paragraph}\\n{paragraph}", Evidence())]
@@ -72,20 +74,29 @@ def fold_duplicates(text: str, evidence: Evidence) -> list[Edit]:
     origins = [first.setdefault(span.of(text).strip(), number) for number, span in enumerate(spans)]
     if len(first) == len(spans) or is_markup(text):
         return []
+    lengths = _lengths(origins)
     edits = []
     for number, span in enumerate(spans):
-        origin = origins[number]
-        if origin < number and _is_prose(span.of(text)) and not is_code(text, span.start) and (
-                number - origin <= (2 if origin < 2 else 1) or _repeats(origins, number, -1) or _repeats(origins, number, 1)):
+        steps = number - origins[number]
+        if steps and _is_prose(span.of(text)) and not is_code(text, span.start) and (
+                steps <= (2 if origins[number] < 2 else 1) or lengths[number] >= _FEWEST_TOGETHER):
             whole = _with_newline(text, span)
             edits.append(Edit(whole, whole.of(text), "", "fold-duplicate", 0.9, "the same paragraph stands above"))
     return edits
 
 
-def _repeats(origins: Sequence[int], number: int, step: int) -> bool:
-    """Whether the neighbour of a repeated paragraph is the repeated neighbour of its origin."""
-    beside = number + step
-    return 0 <= beside < len(origins) and origins[beside] == origins[number] + step and origins[beside] < beside
+def _lengths(origins: Sequence[int]) -> list[int]:
+    """For each paragraph, how many in a row around it repeat a row above; 0 where it repeats nothing."""
+    lengths = [0] * len(origins)
+    start = 0
+    for number in range(1, len(origins) + 1):
+        goes_on = number < len(origins) and origins[number] == origins[number - 1] + 1 and origins[number] < number
+        if goes_on and origins[number - 1] < number - 1:
+            continue
+        if origins[number - 1] < number - 1:
+            lengths[start:number] = [number - start] * (number - start)
+        start = number
+    return lengths
 
 
 def _is_prose(paragraph: str) -> bool:

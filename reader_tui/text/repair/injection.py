@@ -48,9 +48,12 @@ _EVERYDAY = -7.5
 _DENSE = 60
 """Characters of a page for each pinyin at most, where pinyin stands behind characters of every kind."""
 _SHORTEST_STRETCH = 4
-"""Chinese characters in a row, pinyin aside, from which on they are running text, not a word in a list."""
+"""Chinese characters in a row, pinyin aside, from which on they are running text, whatever stands around."""
 _HAN_BEFORE, _HAN_AFTER = re.compile("[\u3400-\u9fff]{0,9}$"), re.compile("[\u3400-\u9fff]{0,9}")
+_SENTENCE_END = re.compile("[。！？!?\n]")
+_OPENING = tuple("「『“‘《〈\"'")
 _IN_SIGHT = 40
+_LEAST_SENTENCE = 8
 _MOST_JUDGED = 2_000
 """Places of a page that are looked at closely: more would tell nothing new."""
 _FEWEST = 6
@@ -77,8 +80,8 @@ class _Place:
     pinyin: str
     is_running: bool
     """Whether it stands in running text."""
-    is_amid: bool
-    """Whether there are Chinese characters right before and right behind it."""
+    is_alone: bool
+    """Whether no character with pinyin of its own stands right behind it."""
 
     @property
     def is_toned(self) -> bool:
@@ -100,7 +103,7 @@ class _Place:
         """How strongly it speaks for an author."""
         if in_gb2312(self.character):
             return 1
-        return 0 if self.is_default else 3
+        return 0 if self.is_default else 2
 
 
 def pinyins(brackets: str) -> set[str]:
@@ -190,11 +193,19 @@ def _place(text: str, found: re.Match[str]) -> _Place:
     end = own_end(found)
     before = text[max(0, found.start() - _IN_SIGHT) : found.start()]
     after = text[end : end + _IN_SIGHT]
-    stretch = _HAN_BEFORE.search(PLAIN.sub(r"\1", before)), _HAN_AFTER.match(PLAIN.sub(r"\1", after))
-    length = 1 + sum(len(part[0]) for part in stretch if part is not None)
+    is_spoken_of = before[-1:] in _OPENING or _READ_ALOUD.search(before) is not None
     pinyin = min(pinyins(text[found.end(1) : end]))
-    return _Place(found[1], pinyin, length >= _SHORTEST_STRETCH and not _READ_ALOUD.search(before),
-                  bool(before and after) and (language.is_han(before[-1]) or before[-1] == ")") and language.is_han(after[0]))
+    return _Place(found[1], pinyin, not is_spoken_of and _is_running(before, after), PLAIN.match(after) is None)
+
+
+def _is_running(before: str, after: str) -> bool:
+    """Whether a character stands in a long stretch of Chinese, or in a sentence where few carry pinyin."""
+    stretch = _HAN_BEFORE.search(PLAIN.sub(r"\1", before)), _HAN_AFTER.match(PLAIN.sub(r"\1", after))
+    if 1 + sum(len(part[0]) for part in stretch if part is not None) >= _SHORTEST_STRETCH:
+        return True
+    sentence = _SENTENCE_END.split(before)[-1] + "字" + _SENTENCE_END.split(after, maxsplit=1)[0]
+    carriers = 1 + len(PLAIN.findall(sentence))
+    return sum(map(language.is_han, sentence)) >= max(_LEAST_SENTENCE, 4 * carriers)
 
 
 def _word_glosses(text: str) -> int:
@@ -216,11 +227,13 @@ def _is_toned_kind(text: str, places: Sequence[_Place], *, is_shifted: bool) -> 
         return bool(told)
     if told.total() <= 2 * (sum(doubts.values()) + _strange_readings(text)):
         return False
+    if 2 * sum(place.is_running for place in places) < len(places):
+        return False
     plain = set(told) - _HETERONYMS
     if told.total() < _FEWEST and _ON_READINGS.search(text):
         return False
     if told.total() == 1:
-        return bool(plain) and any(place.is_telling and place.is_amid and place.is_toned for place in places)
+        return bool(plain) and any(place.is_telling and place.is_alone and place.is_toned for place in places)
     repeated = any(count > 1 and text.count(character) <= 1.5 * count for character, count in told.items())
     return bool(plain) or repeated or len(told) > 2
 
@@ -230,6 +243,8 @@ def _is_everyday_kind(text: str, places: Sequence[_Place]) -> bool:
     running = [place for place in places if place.is_running]
     carriers = {place.character for place in running}
     if len(carriers) < _FEWEST or len(running) * _DENSE < min(len(text), _DENSE * _MOST_JUDGED) or 2 * len(running) < len(places):
+        return False
+    if 10 * sum(not place.is_default for place in running) > len(running):
         return False
     toneless_places = sum(not place.is_toned for place in running)
     least = _COMMON if 5 * toneless_places > 4 * len(running) else _EVERYDAY

@@ -8,7 +8,7 @@ import re
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.language import is_han
-from reader_tui.text.repair.source_code import is_code, is_markup, is_mentioned
+from reader_tui.text.repair.source_code import is_code, is_markup, is_mentioned, is_tagged
 
 _NO_ADDRESS = r"\((?:\s*|#|about:blank|javascript:[^()\s]{0,20}(?:\(\d*\))?;?)\)"
 _IMAGE = rf"!\[([^\]\n]{{0,80}}?)\]{_NO_ADDRESS}"
@@ -19,9 +19,10 @@ _TAGS = ("p|br|div|span|strong|b|em|i|u|a|font|center|section|blockquote|ul|ol|l
 _CRUMB = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?/?>"
                     rf"|(?<![A-Za-z0-9</])(?:/(?:{_TAGS})|br|div|span|strong|blockquote)\s*/?>(?=\s|[\u3400-\u9fff“「]|\Z)",
                     re.IGNORECASE)
-_ENTITY = re.compile(r"&amp;(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|&(?:nbsp|ldquo|rdquo|mdash|ndash|hellip|middot|bull"
-                     r"|quot|lsquo|rsquo|ensp|emsp|thinsp|zwnj|zwj|times|deg|copy|reg|trade|laquo|raquo|amp|lt|gt|#\d{2,6}"
-                     r"|#x[0-9a-fA-F]{2,5});")
+_ENTITY = re.compile(r"&amp;(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|&(?:nbsp|ldquo|rdquo|mdash|hellip|middot"
+                     r"|quot|lsquo|rsquo|ensp|emsp|thinsp|zwnj|zwj);")
+_ANY_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+"""On a damaged page: elsewhere a single &lt; is how Markdown is written."""
 _QUOTES = ("「」", "『』", "“”", "‘’", '""', "''", "()", "（）", "[]", "【】")
 _LOST_SPACE = re.compile(
     r"(?<=[\u3400-\u9fff，。、；：！？”])((?: \?)+)(?=[ \u3400-\u9fff“])|^(?: ?\?)+(?=[ \u3000]|\n)", re.MULTILINE)
@@ -76,7 +77,7 @@ def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
     [('&amp;ldquo;', '“'), ('&amp;rdquo;', '”'), ('&nbsp;', ' ')]
     """
     edits = []
-    for found in _ENTITY.finditer(text):
+    for found in (_ANY_ENTITY if evidence.is_damaged else _ENTITY).finditer(text):
         if is_markup(text):
             break
         decoded = html.unescape(html.unescape(found[0])).replace("\xa0", " ")
@@ -89,7 +90,7 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
     """Whether an entity is spoken of: in code, in an address, between quotation marks, or in a line on markup."""
     around = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
     in_address = re.search(r"[a-z]+://\S*$|[?&][\w-]+=\S*$", text[max(0, found.start() - 200) : found.start()])
-    return (around in _QUOTES or in_address is not None or is_code(text, found.start())
+    return (around in _QUOTES or is_tagged(text, found.start()) or in_address is not None or is_code(text, found.start())
             or is_mentioned(text, found.start()))
 
 

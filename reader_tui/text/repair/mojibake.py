@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair import language
@@ -17,8 +18,9 @@ _MARKS = re.compile("(?:\u00e2\u20ac[\u0080-\u009f\u2122\u0153\u02dc\u201c\u201d
 """Curly quotes, dashes, dots and Latin-1 signs, each of which is two or three characters then."""
 _LATIN_1 = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]|[\u00a1-\u00a3][\u00a1-\u00fe]){3,}")
 """Characters of GB 2312, and its punctuation, by the pairs of Latin-1 characters that their bytes show as."""
-_AS_GBK = re.compile("[^\x00-\x7f]*[锛銆鐨鏄涓浠鎴][^\x00-\x7f]*")
-"""A stretch that holds what the commonest characters become when their UTF-8 is read as GBK."""
+_SIGN_OF_GBK = re.compile("[锛銆鐨鏄涓浠鎴]")
+"""What the commonest characters begin with when their UTF-8 is read as GBK."""
+_NO_ASCII = re.compile("[^\x00-\x7f]+")
 _FEWEST = 2
 """Chinese characters that a run must yield: one may be chance."""
 _GAIN = 3.0
@@ -38,12 +40,19 @@ def fix_mojibake(text: str, evidence: Evidence) -> list[Edit]:
     []
     """
     edits = []
-    for pattern, decode, why in _KINDS:
-        for found in pattern.finditer(text):
+    for find, decode, why in _KINDS:
+        for found in find(text):
             fixed = decode(found[0])
             if fixed and not is_code(text, found.start()) and not is_mentioned(text, found.start()):
                 edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.98, why))
     return sorted(edits, key=lambda edit: edit.span)
+
+
+def _stretches_as_gbk(text: str) -> Iterator[re.Match[str]]:
+    """Stretches without ASCII or line breaks that hold a sign of UTF-8 read as GBK."""
+    if not _SIGN_OF_GBK.search(text):
+        return iter(())
+    return (found for found in _NO_ASCII.finditer(text) if _SIGN_OF_GBK.search(found[0]))
 
 
 def _from_windows(run: str) -> str:
@@ -93,8 +102,8 @@ def _mean(han: str) -> float:
 
 
 _KINDS = (
-    (_RUN, _from_windows, "UTF-8 bytes were read as a Western encoding"),
-    (_MARKS, _marks_from_windows, "UTF-8 bytes were read as a Western encoding"),
-    (_LATIN_1, _from_latin_1, "GBK bytes were read as a Western encoding"),
-    (_AS_GBK, _from_gbk, "UTF-8 bytes were read as GBK"),
+    (_RUN.finditer, _from_windows, "UTF-8 bytes were read as a Western encoding"),
+    (_MARKS.finditer, _marks_from_windows, "UTF-8 bytes were read as a Western encoding"),
+    (_LATIN_1.finditer, _from_latin_1, "GBK bytes were read as a Western encoding"),
+    (_stretches_as_gbk, _from_gbk, "UTF-8 bytes were read as GBK"),
 )

@@ -47,9 +47,12 @@ _CHROME = re.compile(
     r"|(?:正在加载|加载中)(?:\.{3}|…+)?",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"(?:版权所有|Copyright|©|All rights reserved).{0,80}|.{0,30}(?:ICP[备证]|公网安备).{0,60}", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:版权所有|Copyright\s*(?:©|\(c\)|\d|[^\x00-\x7f])|©|All rights reserved).{0,80}"
+    r"|.{0,30}(?:ICP[备证]|公网安备).{0,60}", re.IGNORECASE)
 _ADVERTISEMENT = re.compile(r"[-—(（\[【]*(?:广告|赞助内容|advertisement|请继续往下阅读)[-—)）\]】.…]*", re.IGNORECASE)
-_CLAUSE = re.compile("[（(]?(?:第[一二三四五六七八九十百零〇0-9]{1,5}[条章款节项]|[一二三四五六七八九十]{1,3}[、)）]|[0-9]{1,2}[.、)）])")
+_CLAUSE = re.compile(
+    "[（(]?(?:第[一二三四五六七八九十百零〇0-9]{1,5}[条章款节项]|[一二三四五六七八九十]{1,3}[、)）]|[0-9]{1,2}[.、)）])")
 _HEADING = re.compile(
     r"[【\[■◆▍|]?\s*(?:(?:相关|热门|推荐|延伸|更多|精彩|最新|热点|本站|今日|编辑|猜你)(?:文章|新闻|阅读|推荐|资讯|报道|内容|链接|专题|视频|喜欢|热榜|消息)+|大家都在看|为您推荐|热榜|排行榜)[】\]]?\s*[:：>»]*")
 _LONGEST_CHROME = 90

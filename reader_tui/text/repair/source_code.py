@@ -65,6 +65,16 @@ def is_mentioned(text: str, at: int) -> bool:
     return _MENTION.search(text, max(start, at - 200), min(end, at + 200)) is not None
 
 
+def is_tagged(text: str, at: int) -> bool:
+    """Whether the line holds tags, as HTML within Markdown does.
+
+    >>> is_tagged("<p align=center>表&nbsp;一</p>", 17)
+    True
+    """
+    start, end = _line(text, at)
+    return _TAG.search(text, max(start, at - 400), min(end, at + 400)) is not None
+
+
 def _line(text: str, at: int) -> tuple[int, int]:
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
