@@ -13,13 +13,13 @@ from textual.strip import Strip
 from reader_tui.text.layout import LayoutOptions, layout
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.text.width import cell_len
-from reader_tui.tui.claims_list import ClaimKey, ClaimRow, SidebarClaim, claim_rows, detail_lines, signs, speaker_of
 from reader_tui.tui.pieces import Piece, PieceWidget
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit, pad
 
 if TYPE_CHECKING:
     from reader_tui.analysis.speakers import AliasTable
+    from reader_tui.tui.claims_list import ClaimKey, ClaimRow, SidebarClaim
 
 _ROWS_A_CLAIM = 2
 """Rows of content that an unselected claim may take."""
@@ -93,6 +93,8 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         return [item for item in self._claims if wants_hidden or not item.is_hidden]
 
     def _rebuild(self) -> None:
+        from reader_tui.tui.claims_list import claim_rows  # the first screen is up before there are claims
+
         key = self.selected.key if self.selected is not None else None
         self._rows = claim_rows(self._shown(), self._filter, by_speaker=self._by_speaker, aliases=self._aliases)
         self._selected = self._row_near(key) if key is not None else self._first_claim()
@@ -214,6 +216,8 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         return lines[:height]
 
     def _row(self, index: int, width: int) -> list[list[Piece]]:
+        from reader_tui.tui.claims_list import signs, speaker_of
+
         row = self._rows[index]
         if row.item is None:
             return [[], [("heading", fit(f" {row.heading}", width - 5)), ("badge", f" {row.count}")]]
@@ -242,6 +246,8 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
         """The full reading of the selected claim, under a rule, in at most ``height`` rows."""
         if self.selected is None:
             return []
+        from reader_tui.tui.claims_list import detail_lines
+
         lines: list[list[Piece]] = [[("rule", "─" * width)]]
         for name, value in detail_lines(self.selected):
             room = width - _NAME_COLUMNS - 1

@@ -90,11 +90,16 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
         """The first article has the keys."""
         self.share_screen(self.size.width, self.size.height)
         self.focus_pane(self.panes[0])
-        self._show_panes()
+        self._part_panes()
         for opened in self.panes:
             self.begin_analysis(opened.article)
-        self.set_timer(_LATER_SECONDS, self.query_one(Prompt).prepare)
+        self.set_timer(_LATER_SECONDS, self._make_the_rest)
         self.post_message(self.Shown())
+
+    def _make_the_rest(self) -> None:
+        """Make what the first screen did without."""
+        self.query_one(Prompt).prepare()
+        self.show_analysis()
 
     # -- the parts -----------------------------------------------------------------------------------------
 
@@ -152,9 +157,13 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
 
     def _show_panes(self) -> None:
         """After panes came or went: show the edge between them, and everybody's claims and dates."""
+        self._part_panes()
+        self.show_analysis()
+
+    def _part_panes(self) -> None:
+        """Show an edge between panes."""
         for opened in self.panes:
             opened.pane.set_class(opened is not self.panes[0], "-has-left-neighbour")
-        self.show_analysis()
 
     # -- keys ----------------------------------------------------------------------------------------------
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from reader_tui.tui.pieces import Piece, PieceWidget
-from reader_tui.tui.timeline_axis import Window
-from reader_tui.tui.timeline_entries import Place, TimelineEntry
-from reader_tui.tui.timeline_rows import DatedArticle
-from reader_tui.tui.timeline_state import TimelineState
+
+if TYPE_CHECKING:
+    from reader_tui.tui.timeline_axis import Window
+    from reader_tui.tui.timeline_entries import Place, TimelineEntry
+    from reader_tui.tui.timeline_rows import DatedArticle
+    from reader_tui.tui.timeline_state import TimelineState
 
 _WHEEL_ZOOM = 0.8
 _WHEEL_PAN = 0.1
@@ -42,14 +46,23 @@ class TimelineView(PieceWidget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.state = TimelineState()
+        self._is_empty = True
+        """Whether nothing was given to it yet; it draws nothing then."""
         self._drawn: list[list[Piece]] | None = None
         self._grip: tuple[int, Window] | None = None
         """Where the axis was taken hold of: the column, and the window then."""
         self._was_dragged = False
 
+    @cached_property
+    def state(self) -> TimelineState:
+        """What it shows and how; loaded when it is asked for, as the first screen is up before anything is dated."""
+        from reader_tui.tui.timeline_state import TimelineState
+
+        return TimelineState()
+
     def show(self, entries: Sequence[TimelineEntry], dates: Sequence[DatedArticle] = (), note: str = "") -> None:
         """Show these events, see `TimelineState.show`."""
+        self._is_empty = False
         self._change(lambda: self.state.show(entries, dates, note))
 
     def filter(self, words: str) -> None:
@@ -58,7 +71,7 @@ class TimelineView(PieceWidget, can_focus=True):
 
     def follow(self, key: object) -> None:
         """Mark the event at the reading position, and select it unless the user is in here."""
-        if key != self.state.current:
+        if not self._is_empty and key != self.state.current:
             self.state.current = key
             if not self.has_focus:
                 self.state.follow(key)
@@ -120,6 +133,8 @@ class TimelineView(PieceWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row, made of styled pieces."""
+        if self._is_empty:
+            return Strip.blank(self.size.width, self.style_of(""))
         if self._drawn is None:
             self.state.width, self.state.height = self.size.width, self.size.height
             self._drawn = self.state.rows()

@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
 from reader_tui.tui.base import OpenPane, ReaderBase
-from reader_tui.tui.claims_list import SidebarClaim, speaker_of
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
 from reader_tui.tui.selection import selected_span
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from reader_tui.analysis.claims.corrections import Change, Correction
     from reader_tui.analysis.pipeline import Analysis
     from reader_tui.text.model import Span
+    from reader_tui.tui.claims_list import SidebarClaim
 
 _WHAT = {"speaker": "the speaker", "trim": "the trimming", "hide": "the hiding", "add": "the added claim",
          "verdict": "the verdict", "note": "the note"}
@@ -64,6 +64,8 @@ class ClaimingActions(ReaderBase):
     # -- changes to the selected claim ---------------------------------------------------------------------
 
     def action_claim_speaker(self) -> None:
+        from reader_tui.tui.claims_list import speaker_of
+
         found = self._selected_claim()
         if found is None:
             return

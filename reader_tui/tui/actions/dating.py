@@ -16,13 +16,13 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane
 from reader_tui.tui.timeline import TimelineView
-from reader_tui.tui.timeline_entries import LIBRARY, Place, TimelineEntry, Told, entries_of, nearest_event
-from reader_tui.tui.timeline_rows import DatedArticle
 from reader_tui.tui.titles import fit
 
 if TYPE_CHECKING:
     from reader_tui.store.records import ArticleRecord
     from reader_tui.tui.library_timeline import LibraryTimeline
+    from reader_tui.tui.timeline_entries import Place, TimelineEntry
+    from reader_tui.tui.timeline_rows import DatedArticle
 
 _PAN = 0.25
 """Share of the screen that a key moves the axis by."""
@@ -49,6 +49,9 @@ class DatingActions(FollowingActions):
 
     def show_timeline(self) -> None:
         """Give the timeline the events of the open articles, and of the library where it is wanted."""
+        from reader_tui.tui.timeline_entries import LIBRARY, Told, entries_of  # nothing is dated at the start
+        from reader_tui.tui.timeline_rows import DatedArticle
+
         opened = self._listed()
         told = [Told(one.pane.number, one.article.timeline, one.article.title) for one in opened
                 if one.article.timeline is not None]
@@ -80,7 +83,11 @@ class DatingActions(FollowingActions):
         timeline = current.article.timeline
         pane = current.pane
         cursor = pane.cursor if pane.shows_cursor else None
-        nearest = nearest_event(timeline, pane.address, pane.viewport.end_address, cursor) if timeline else None
+        nearest: int | None = None
+        if timeline is not None:
+            from reader_tui.tui.timeline_entries import nearest_event
+
+            nearest = nearest_event(timeline, pane.address, pane.viewport.end_address, cursor)
         number = self._listed_number(current)
         self.timeline_panel.follow(None if nearest is None else (number, None, nearest))
 

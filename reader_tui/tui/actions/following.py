@@ -15,7 +15,6 @@ from reader_tui.text.sanitize import sanitize_line
 from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import OpenPane, ReaderBase
-from reader_tui.tui.claims_list import SidebarClaim
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
 from reader_tui.tui.notebook import LARGEST_KEPT, KeptArticle, index_article, keep_position, take_in
 from reader_tui.tui.painting import Mark
@@ -24,7 +23,7 @@ from reader_tui.tui.timeline import TimelineView
 if TYPE_CHECKING:
     from reader_tui.analysis.claims.model import Claim
     from reader_tui.analysis.pipeline import Analysis
-
+    from reader_tui.tui.claims_list import ClaimKey, SidebarClaim
 
 _LONGEST_PAUSE = 120.0
 """Seconds without a key that still count as reading."""
@@ -141,6 +140,8 @@ class FollowingActions(ReaderBase):
 
     def show_analysis(self) -> None:
         """Give the panels what is known of the open articles."""
+        from reader_tui.tui.claims_list import SidebarClaim  # with all that lists claims; nothing is known at the start
+
         claims: list[SidebarClaim] = []
         seen: set[int] = set()
         for opened in self.panes:
@@ -181,7 +182,7 @@ class FollowingActions(ReaderBase):
         end = pane.viewport.end_address
         number = self._listed_number(current)
         claims = [claim for claim in current.article.claims if at <= claim.content[0].span.start < end]
-        self.claims_panel.follow(SidebarClaim(number, claims[0]).key if claims else None)
+        self.claims_panel.follow(_claim_key(number, claims[0]) if claims else None)
         self.follow_in_timeline(current)
         self._mark_claim(current, claims[0] if claims and self.claims_panel.display else None)
         self.seek_links()
@@ -252,3 +253,10 @@ class FollowingActions(ReaderBase):
 
     def action_claims_order(self) -> None:
         self.claims_panel.toggle_order()
+
+
+def _claim_key(number: int, claim: Claim) -> ClaimKey:
+    """What a claim of the article listed under a pane's number is known by in the sidebar."""
+    from reader_tui.tui.claims_list import SidebarClaim
+
+    return SidebarClaim(number, claim).key
