@@ -64,6 +64,12 @@ class TerminalSession:
             self._stream.feed(data)
         return True
 
+    def read_for(self, seconds: float) -> None:
+        """Take in everything that the child writes within a time; one `read` gives a part of a frame at most."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and self.read(left):
+            pass
+
     def wait_for(self, text: str, seconds: float = 20) -> None:
         """Wait until the screen shows a text."""
         deadline = time.monotonic() + seconds

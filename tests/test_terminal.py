@@ -53,8 +53,7 @@ def test_no_key_typed_during_the_start_is_lost(story: str) -> None:
     session.wait_for("第0段")
     session.send("jjjjjj")
     session.wait_for("? help")
-    time.sleep(0.3)
-    session.read()
+    session.read_for(0.5)
     assert "第3段" in session.shown().split("\n")[2]
     session.send("q")
     assert session.end() == 0
