@@ -8,7 +8,7 @@ key as an argument (``m{char}``). A count may come before any command (``5j``, `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCOPES = {
     "reader": "Reading",
@@ -20,8 +20,7 @@ SCOPES = {
 have fall through to the reader's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the user can do."""
 
     id: str

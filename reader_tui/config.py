@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from reader_tui.commands import COMMANDS
 from reader_tui.home import home_path
@@ -20,8 +20,7 @@ FILE_NAME = "config.toml"
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user may choose; every field has its standard value."""
 
     theme: str = "dark"
@@ -47,7 +46,7 @@ class Settings:
     none: those that make sense for the text."""
     dictionary: str = ""
     """A command that looks a word up, such as ``sdcv -n %s``; %s is the word. It runs without a shell."""
-    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keys: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Key sequences by command id, in place of the standard ones."""
 
 
@@ -69,8 +68,7 @@ SCRIPT_VIEWS = ("source", "simplified", "traditional", "tw", "hk", "s2t", "t2s",
 """The named views and OpenCC's configurations, named here so that settings are read without loading them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A line of the settings file that could not be used."""
 
     line: int
@@ -129,7 +127,7 @@ def _last_line(lines: Sequence[str]) -> int:
 def _settle(table: Mapping[str, Any], text: str, problems: list[Problem]) -> tuple[Settings, list[Problem]]:
     """Take over what is valid, report the rest."""
     settings = Settings()
-    names = {f.name for f in fields(Settings)} - {"keys"}
+    names = set(Settings._fields) - {"keys"}
     for name, value in table.items():
         if name == "keys" and isinstance(value, dict):
             continue
@@ -138,9 +136,9 @@ def _settle(table: Mapping[str, Any], text: str, problems: list[Problem]) -> tup
         elif not _is_allowed(name, value):
             problems.append(Problem(_line_of(text, name), f"{name} cannot be {value!r}; {_allowed(name)}"))
         else:
-            settings = replace(settings, **{name: value})
+            settings = settings._replace(**{name: value})
     keys = table.get("keys", {})
-    return replace(settings, keys=_sound_keys(keys if isinstance(keys, dict) else {}, text, problems)), problems
+    return settings._replace(keys=_sound_keys(keys if isinstance(keys, dict) else {}, text, problems)), problems
 
 
 def _is_allowed(name: str, value: Any) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_tui.commands import COMMANDS, SCOPES, Command, by_group
 
@@ -33,8 +34,7 @@ class Resolved:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """More keys are awaited; ``keys`` is what to show meanwhile."""
 
     keys: str

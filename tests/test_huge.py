@@ -126,7 +126,7 @@ async def test_a_word_far_away_is_found(large: Path, home: Path) -> None:
 
 async def test_what_is_read_is_analysed_on_demand(large: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article_module, "LONGEST_ANALYSED", 5000)
-    monkeypatch.setattr("reader_tui.tui.actions.analysing.part_around",
+    monkeypatch.setattr("reader_tui.tui.text_part.part_around",
                         lambda source, address: part_around(source, address, 10_000))
     async with reader([large], home).run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.3)

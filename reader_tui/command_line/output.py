@@ -12,7 +12,7 @@ from reader_tui.text.sanitize import sanitize, sanitize_line
 
 WIDTH = 80
 """Cells of a line where no terminal tells its width."""
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 """What JSON may hold as it is, but terminals, line readers and encodings do not take (see `reader_tui.text.sanitize`)."""
 _MOMENT = 0.1
 """Seconds between two states of a progress line."""
@@ -77,7 +77,7 @@ def as_json(value: Any, indent: int | None = None) -> str:
     """
     import json  # the reader itself needs none, and starts without
 
-    return _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent))
+    return re.sub(_UNSAFE, _escape, json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _escape(found: re.Match[str]) -> str:

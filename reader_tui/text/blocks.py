@@ -17,8 +17,7 @@ import re
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader_tui.text.graphemes import grapheme_starts
 
@@ -40,8 +39,7 @@ SENTENCE_END = "(?:(?:。|！|？|…|!|\\?)+|\\. )(?:」|』|”|’|）|\\))*"
 _ENDS_SENTENCE = re.compile(SENTENCE_END)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of a document: its text, and the addresses where it begins and where the next block does."""
 
     start: int

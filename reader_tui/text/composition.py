@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_tui.text.blocks import Block
 from reader_tui.text.model import Edit, Span
@@ -18,8 +18,7 @@ ConvertBlock = Callable[[str], TextView]
 """A script conversion: text to a view of that text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """The repairs of a document, or a way to get those of one block while the whole is not done yet."""
 
     edits: Sequence[Edit] = ()
@@ -52,8 +51,7 @@ def _clipped(edit: Edit, start: int, end: int) -> Edit:
     return Edit(span.shift(-start), old, new, edit.rule, edit.confidence, edit.why)
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """Which steps lie between the source and what is shown."""
 
     repaired: Repaired | None = None

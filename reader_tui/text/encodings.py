@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SAMPLE = 16 * 1024
 """Bytes that the ladder looks at, from the first one on that is not ASCII."""
@@ -39,8 +39,7 @@ class UnknownEncodingError(LookupError):
     """The named encoding does not exist; the message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Decoded text: newlines are ``\\n``, each undecodable byte is one U+FFFD."""
 
     text: str

@@ -7,8 +7,8 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader_tui.text.encodings import Decoded, UnknownEncodingError, decode
 from reader_tui.text.formats.extracted import Extracted, FormatError
@@ -37,8 +37,7 @@ class LoadError(Exception):
     """A text that cannot be read; the message is one sentence that names it and says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An open regular file; whoever gets it closes ``descriptor``."""
 
     descriptor: int

@@ -7,7 +7,6 @@ spaced out) is a `reader_tui.text.views.TextView` over that source, never a seco
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -114,6 +113,8 @@ class Document:
     @cached_property
     def id(self) -> str:
         """Content identity: the SHA-256 of the source text, in hexadecimal."""
+        import hashlib  # who only looks at a text need not wait for it
+
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def paragraphs(self) -> Iterator[Span]:

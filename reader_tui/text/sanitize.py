@@ -35,7 +35,6 @@ _LINE_TABLE = _TABLE | {ord("\t"): " ", ord("\n"): " "}
 
 _RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in _REFUSED)
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_RANGES}]")
-_UNSAFE_IN_LINE = re.compile(f"[\x00-\x1f\x7f{_RANGES}]")
 
 
 def sanitize(text: str) -> str:
@@ -55,4 +54,4 @@ def sanitize_line(text: str) -> str:
     >>> sanitize_line("第一行\n\x9b2J第二行")
     '第一行 �2J第二行'
     """
-    return text.translate(_LINE_TABLE) if _UNSAFE_IN_LINE.search(text) else text
+    return text if text.isprintable() else text.translate(_LINE_TABLE)

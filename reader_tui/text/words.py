@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 
 
@@ -15,6 +14,8 @@ def word_spans(text: str) -> list[Span]:
     ['我們', '研究', '經濟', '發展']
     """
     import rjieba  # only needed once somebody selects or looks something up
+
+    from reader_tui.text.fold import fold_script
 
     spans = []
     at = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader_tui.config import Settings
 from reader_tui.text.composition import Composition, Repaired
@@ -177,8 +177,7 @@ def _converted(chain: tuple[str, ...], text: str) -> TextView:
     return convert_chain(text, chain).view
 
 
-@dataclass(frozen=True, slots=True)
-class PaneView:
+class PaneView(NamedTuple):
     """How one pane shows its article."""
 
     repaired: bool = True

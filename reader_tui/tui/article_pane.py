@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -38,35 +37,39 @@ class ArticlePane(Widget, can_focus=True):
     """
     ALLOW_SELECT = False  # its own selection counts source positions, at any width and in any view
 
-    @dataclass
     class Moved(Message):
         """The reading position changed."""
 
-        pane: ArticlePane
-        address: int
+        def __init__(self, pane: ArticlePane, address: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.address = address
 
-    @dataclass
     class Dragged(Message):
         """The mouse selected a stretch of the source."""
 
-        pane: ArticlePane
-        anchor: int
-        head: int
+        def __init__(self, pane: ArticlePane, anchor: int, head: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.anchor = anchor
+            self.head = head
 
-    @dataclass
     class Pressed(Message):
         """The mouse pressed on a place: once, twice (a word) or three times (a paragraph)."""
 
-        pane: ArticlePane
-        address: int
-        times: int
+        def __init__(self, pane: ArticlePane, address: int, times: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.address = address
+            self.times = times
 
-    @dataclass
     class Resized(Message):
         """The pane has another width, in cells."""
 
-        pane: ArticlePane
-        width: int
+        def __init__(self, pane: ArticlePane, width: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.width = width
 
     def __init__(self, number: int, title: str, pages: Pages, address: int = 0) -> None:
         """``number`` (0 to 3) picks the pane's hue and shape; ``address`` is where to begin to read."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-from reader_tui.text.fold import fold_script
+from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[Value]):
+class Choice(NamedTuple, Generic[Value]):
     """A row of the list."""
 
     value: Value
@@ -35,4 +31,6 @@ def matching(choices: Sequence[Choice[Value]], words: str) -> list[Choice[Value]
 
 
 def _folded(text: str) -> str:
+    from reader_tui.text.fold import fold_script  # loads its table, and nobody filters at the start
+
     return fold_script(text).casefold()

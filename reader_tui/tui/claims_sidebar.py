@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -36,17 +35,19 @@ class ClaimsSidebar(PieceWidget, can_focus=True):
     ClaimsSidebar { width: 36; }
     """
 
-    @dataclass
     class Chosen(Message):
         """A claim was chosen: its evidence is wanted."""
 
-        item: SidebarClaim
+        def __init__(self, item: SidebarClaim) -> None:
+            super().__init__()
+            self.item = item
 
-    @dataclass
     class Highlighted(Message):
         """Another claim is selected: the text may follow."""
 
-        item: SidebarClaim
+        def __init__(self, item: SidebarClaim) -> None:
+            super().__init__()
+            self.item = item
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -5,13 +5,11 @@ The store is a file of its own kind of trouble (no space, no permission, damage)
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader_tui.text.model import Document, Span
 
@@ -34,8 +32,7 @@ LARGEST_KEPT = 20_000_000
 """Code points of an article that the library takes in; a longer one is read from its file alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftDraft:
+class LeftDraft(NamedTuple):
     """A note that was being written when the program ended; ``note`` is the uuid it changes, empty for a new one."""
 
     article: int
@@ -46,8 +43,7 @@ class LeftDraft:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeptArticle:
+class KeptArticle(NamedTuple):
     """Everything the store knows of one article; spans and offsets are of its source text."""
 
     record: ArticleRecord
@@ -133,6 +129,8 @@ class Notebook:
 
     def keep_draft(self, article: int, span: Span, note: str, draft: NoteDraft) -> None:
         """Write a note down while it is being written."""
+        import json  # nobody writes at the start
+
         value = [article, span.start, span.end, note, draft.text, draft.tags, draft.colour]
         path = self.home / DRAFT_NAME
         with suppress(OSError):  # the store will complain when the note is saved
@@ -148,9 +146,15 @@ class Notebook:
     def left_draft(self) -> LeftDraft | None:
         """The note that was being written when the program last ended; None where there was none."""
         try:
-            article, start, end, note, text, tags, colour = json.loads((self.home / DRAFT_NAME).read_bytes())
+            data = (self.home / DRAFT_NAME).read_bytes()
+        except OSError:
+            return None
+        import json
+
+        try:
+            article, start, end, note, text, tags, colour = json.loads(data)
             return LeftDraft(int(article), Span(start, end), str(note), str(text), tuple(map(str, tags)), str(colour))
-        except (OSError, ValueError, TypeError):
+        except (ValueError, TypeError):
             return None
 
     def kept(self, article: int) -> KeptArticle:

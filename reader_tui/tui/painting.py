@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from reader_tui.text.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of the source (addresses) and the name of the style that shows it."""
 
     span: Span
@@ -28,8 +27,7 @@ LAYERS = ("quote", "code-block", "table", "table-head", "note", "rule", "heading
 _HEIGHT = {name: height for height, name in enumerate(LAYERS)}
 
 
-@dataclass(frozen=True, slots=True)
-class ShownMark:
+class ShownMark(NamedTuple):
     """A mark in the shown text of one block (code points of it)."""
 
     start: int

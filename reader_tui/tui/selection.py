@@ -7,7 +7,7 @@ character the reader sees, and are mapped back to the source.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader_tui.text.graphemes import grapheme_starts
 from reader_tui.text.model import Span
@@ -15,8 +15,7 @@ from reader_tui.text.pages import BlockRows, Pages
 from reader_tui.text.words import word_spans
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """From ``anchor`` to ``head``, both addresses of characters that belong to it."""
 
     anchor: int
@@ -166,4 +165,4 @@ def _character_starts(rows: BlockRows) -> list[int]:
 
 def moved(selection: Selection, head: int) -> Selection:
     """The selection with its moving end elsewhere."""
-    return replace(selection, head=head)
+    return selection._replace(head=head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -13,8 +13,7 @@ from reader_tui.tui.pieces import Piece, PieceWidget
 from reader_tui.tui.titles import fit
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the status line says."""
 
     title: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader_tui.tui.pieces import Piece, PieceWidget
+from reader_tui.tui.titles import TIMELINE_HEAD
 
 if TYPE_CHECKING:
     from reader_tui.tui.timeline_axis import Window
@@ -32,22 +32,24 @@ class TimelineView(PieceWidget, can_focus=True):
     TimelineView { height: 8; }
     """
 
-    @dataclass
     class Chosen(Message):
         """An event was chosen: its sentence is wanted, at this one of its places."""
 
-        place: Place
+        def __init__(self, place: Place) -> None:
+            super().__init__()
+            self.place = place
 
-    @dataclass
     class Highlighted(Message):
         """Another event is selected."""
 
-        place: Place
+        def __init__(self, place: Place) -> None:
+            super().__init__()
+            self.place = place
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._is_empty = True
-        """Whether nothing was given to it yet; it draws nothing then."""
+        """Whether nothing was given to it yet; it draws only its name then."""
         self._drawn: list[list[Piece]] | None = None
         self._grip: tuple[int, Window] | None = None
         """Where the axis was taken hold of: the column, and the window then."""
@@ -134,7 +136,7 @@ class TimelineView(PieceWidget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row, made of styled pieces."""
         if self._is_empty:
-            return Strip.blank(self.size.width, self.style_of(""))
+            return self.strip_of([*TIMELINE_HEAD, ("rule", "─" * self.size.width)] if y == 0 else [])
         if self._drawn is None:
             self.state.width, self.state.height = self.size.width, self.size.height
             self._drawn = self.state.rows()

@@ -9,7 +9,7 @@ from datetime import date
 from reader_tui.text.width import cell_len
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.timeline_entries import HOLLOW, SHAPES, TimelineEntry, tense, when_words
-from reader_tui.tui.titles import fit, pad
+from reader_tui.tui.titles import TIMELINE_HEAD, fit, pad
 
 _VAGUE_CELLS = 30
 _GROUP_GAP = "   "
@@ -50,7 +50,7 @@ def head_row(articles: Sequence[DatedArticle], notes: Sequence[str], rights: Seq
 
     Of ``rights`` the first one that leaves room for all that stands at the end of the rule.
     """
-    pieces: list[Piece] = [("head", "─ "), ("head-title", "Timeline"), ("head", " ")]
+    pieces: list[Piece] = [*TIMELINE_HEAD]
     for words in _head_words(articles, notes):
         pieces += [("head", "· "), *words, ("head", " ")]
     used = sum(cell_len(text) for _, text in pieces)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from reader_tui.text.width import cell_len
 from reader_tui.tui.drawable import drawable
 
+TIMELINE_HEAD = (("head", "─ "), ("head-title", "Timeline"), ("head", " "))
+"""The beginning of the rule above the timeline, which is drawn before there is anything to put on the axis."""
+
 
 def fit(text: str, width: int) -> str:
     """``text`` made safe and cut to at most ``width`` cells, with ``…`` where something was cut off.

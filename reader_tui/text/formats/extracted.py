@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reader_tui.text.model import Markup
 
@@ -12,8 +13,7 @@ class FormatError(ValueError):
     """A file that its format's parser refuses; the message says why in words that follow the file's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(NamedTuple):
     """What a format gives: text, structure over it (code points of the text), and what it says of itself."""
 
     text: str
@@ -21,4 +21,4 @@ class Extracted:
     title: str = ""
     date: str | None = None
     """``YYYY-MM-DD``."""
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = MappingProxyType({})

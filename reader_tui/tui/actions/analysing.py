@@ -11,10 +11,10 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.painting import Mark
-from reader_tui.tui.text_part import TextPart, part_around, relocated
 
 if TYPE_CHECKING:
     from reader_tui.analysis.pipeline import Analysis
+    from reader_tui.tui.text_part import TextPart
 
 
 class AnalysingActions(ReaderBase):
@@ -24,6 +24,8 @@ class AnalysingActions(ReaderBase):
 
     def action_analyse_here(self) -> None:
         """Look for claims and times around the reading position; those of another part give way."""
+        from reader_tui.tui.text_part import part_around
+
         article = self.current.article
         if article.is_whole and article.analysed is article.document:
             self.say("the whole text is analysed")
@@ -35,6 +37,7 @@ class AnalysingActions(ReaderBase):
 
     def _take_part(self, article: Article, part: TextPart, analysis: Analysis) -> None:
         from reader_tui.text.sections import find_headings
+        from reader_tui.tui.text_part import relocated
 
         article.analysis = analysis
         self.working = ""
@@ -52,6 +55,7 @@ class AnalysingActions(ReaderBase):
 def _analysis_of(article: Article, part: TextPart) -> Analysis:
     """The analysis of a part, its places those of the whole text."""
     from reader_tui.analysis.pipeline import analyse_document
+    from reader_tui.tui.text_part import relocated
 
     known = article.reference_date or (article.analysis.reference_date if article.analysis is not None else None)
     found = analyse_document(replace(article.document, text=part.text, markup=()), known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from textual import events, on
@@ -71,7 +70,7 @@ class ArrangingActions(ReaderBase):
 
     def change_view(self, pane: OpenPane, **changes: Any) -> None:
         """Show a pane's article in another view (fields of `PaneView`) at the same place."""
-        pane.view = replace(pane.view, **changes)
+        pane.view = pane.view._replace(**changes)
         self.relayout(pane)
 
     def relayout(self, pane: OpenPane) -> None:

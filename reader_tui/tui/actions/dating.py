@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
@@ -203,7 +202,7 @@ class DatingActions(FollowingActions):
         kept = article.kept
         if kept is not None:
             self.keep(lambda: self.notebook.choices.set_reference_date(kept.id, day))
-            article.kept = replace(kept, reference_date=day)
+            article.kept = kept._replace(reference_date=day)
         article.reference_date = day
         self.working = "reading dates…"
         self.show_status()

@@ -11,7 +11,6 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.selection import paragraph_at, selected_span
-from reader_tui.tui.tags import TagSuggester, join_tags, split_tags
 
 if TYPE_CHECKING:
     from reader_tui.store.records import Annotation, Motivation
@@ -164,6 +163,8 @@ class NotingActions(ReaderBase):
         self._write(kept, left.span, note, NoteDraft(left.text, left.tags, left.colour))
 
     def action_tag(self) -> None:
+        from reader_tui.tui.tags import TagSuggester, join_tags, split_tags
+
         kept, current = self._kept(), self.current
         span = self._selected(current)
         note = annotation_at(current.article, current.pane.cursor) if span is None else None

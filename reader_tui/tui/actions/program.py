@@ -8,7 +8,6 @@ from reader_tui.text.load import LoadError, load_folder
 from reader_tui.tui.actions.panes import MOST_PANES
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
-from reader_tui.tui.editor import run_editor
 from reader_tui.tui.opening import read_article
 
 
@@ -37,6 +36,8 @@ class ProgramActions(ReaderBase):
         self.app.theme = "reader-light" if self.app.theme == "reader-dark" else "reader-dark"
 
     def action_edit(self) -> None:
+        from reader_tui.tui.editor import run_editor
+
         path = self.current.article.path
         if path is None:
             self.say("standard input has no file to edit")

@@ -14,7 +14,6 @@ from reader_tui.tui.article import Article
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
-from reader_tui.tui.editor import run_editor
 from reader_tui.tui.selection import selected_span
 from reader_tui.tui.titles import fit
 
@@ -152,6 +151,7 @@ class RepairActions(ReaderBase):
 
     def action_edit_rules(self) -> None:
         """Open the file of one's rules in the editor, and use what becomes of it."""
+        from reader_tui.tui.editor import run_editor
         from reader_tui.user_rules import FILE_NAME, RuleError, keep_rules
 
         path = self.notebook.home / FILE_NAME

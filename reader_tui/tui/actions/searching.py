@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
+from typing import NamedTuple
 
 from textual import work
 from textual.worker import get_current_worker
@@ -14,7 +14,6 @@ from textual.worker import get_current_worker
 from reader_tui.text.file_blocks import FileBlocks
 from reader_tui.text.model import Span
 from reader_tui.text.pages import Pages
-from reader_tui.text.search import WINDOW, find_all, find_in_bytes
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.painting import Mark
@@ -30,8 +29,7 @@ _MOST_MATCHES = 50_000
 """Matches that are kept; a commoner word is a letter, not something looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """What is looked for: words in either script, or a regular expression."""
 
     words: str
@@ -40,6 +38,8 @@ class Sought:
     def find_all(self, text: str) -> Iterable[Span]:
         """Where it stands in ``text``; `PatternError` for an expression that is none, or takes too long."""
         if not self.is_pattern:
+            from reader_tui.text.search import find_all
+
             return find_all(text, self.words)
         from reader_tui.text.patterns import Pattern
 
@@ -66,12 +66,16 @@ def steps_of(pages: Pages, sought: Sought) -> int:
     """How many lists of matches `matches_from` gives, about."""
     source = pages.source
     if isinstance(source, FileBlocks) and not sought.is_pattern:
+        from reader_tui.text.search import WINDOW
+
         return source.length // WINDOW + 1
     return max(1, source.count)
 
 
 def _matches_in_file(source: FileBlocks, query: str, address: int) -> Iterator[list[Span]]:
     """Matches in a file that is too large to hold: in its bytes as they are, repairs left aside."""
+    from reader_tui.text.search import find_in_bytes
+
     here = source.block_at(address).start
     for start, end in ((here, source.length), (0, here)):
         for spans in find_in_bytes(source.read, end, query, start):
