@@ -41,8 +41,17 @@ SMALLEST = (40, 10)
 _AIRY_FROM_ROWS = 16
 """From this height of a pane on an empty row parts the title from the text."""
 _FIRST_PANE = "● "
-_SIGNS_OF_DAMAGE = ("![", "](", "</", "<p", "<br", "/p>", "&nbsp;", "&amp;", "&#", ",,", "，，", "。。", "\ufffd")
+_SIGNS_OF_DAMAGE = ("![", "](", "</", "<p", "<br", "/p>", "&nbsp;", "&amp;", "&#", ",,", "，，", "。。", "\ufffd",
+                    "\u200b", "â€", "锛", "銆", "声明:", "声明：", "聲明:", "聲明：")
+_SIGNS_OF_SITES = ("首页", "首頁", "主页", "主頁", "位置:", "位置：", "上一篇", "上一頁", "下一篇", "下一頁", "分享到", "分享至",
+                   "字号", "字號", "字体", "字體", "公众号", "公眾號", "二维码", "二維碼", "广告", "廣告", "打印", "列印",
+                   "浏览", "瀏覽", "登录", "登錄", "登入", "阅读全文", "閱讀全文")
+_SENTENCE_ENDS = ("。", "！", "？", "」", "”")
 _TONE_MARKS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
+_WESTERN_LEADS = frozenset("ãäåæç")
+"""What the first bytes of Chinese characters in UTF-8 show as in a Western encoding, along with è and é."""
+_NARROWEST = 18
+"""Characters of a line from which on it may have been broken at a fixed width."""
 
 
 class Screen:
@@ -61,8 +70,26 @@ def looks_clean(text: str) -> bool:
 
     >>> looks_clean("还记得那句感慨吗"), looks_clean("已發(fā)展"), looks_clean("![]()")
     (True, False, False)
+    >>> looks_clean("首页 > 新闻"), looks_clean("ä»Šå¤©")
+    (False, False)
     """
-    return _TONE_MARKS.isdisjoint(text) and not any(sign in text for sign in _SIGNS_OF_DAMAGE)
+    if not _TONE_MARKS.isdisjoint(text) or any(sign in text for sign in _SIGNS_OF_DAMAGE):
+        return False
+    if not _WESTERN_LEADS.isdisjoint(text) and any(
+            lead in _WESTERN_LEADS and "\x80" <= second <= "\xbf" for lead, second in zip(text, text[1:], strict=False)):
+        return False
+    lines = text.split("\n")
+    return not any(map(_is_of_site, lines)) and not any(map(_are_broken, lines, lines[1:]))
+
+
+def _is_of_site(line: str) -> bool:
+    """Whether a line may be a path or a button of the site: it names one, and is no sentence."""
+    return len(line) <= 90 and not line.endswith(_SENTENCE_ENDS) and any(sign in line for sign in _SIGNS_OF_SITES)
+
+
+def _are_broken(line: str, after: str) -> bool:
+    """Whether two lines may be one, broken at a fixed width in the middle of a sentence."""
+    return len(line) >= _NARROWEST and abs(len(line) - len(after)) <= 2 and "\u3400" <= line[-1] <= "\u9fff"
 
 
 class Head:

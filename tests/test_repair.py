@@ -82,6 +82,11 @@ def test_edits_are_in_order_and_say_what_stood_there(case: dict[str, str]) -> No
         at = edit.span.end
 
 
+@pytest.mark.parametrize("case", CASES["damaged"], ids=lambda case: case["label"])
+def test_what_is_repaired_looked_damaged(case: dict[str, str]) -> None:
+    assert looks_damaged(case["text"]) or {edit.rule for edit in repair(case["text"]).edits} == {"fold-duplicate"}
+
+
 def test_repairing_twice_is_repairing_once(samples: list[Path]) -> None:
     for path in samples:
         once = repaired(path.read_text(encoding="utf-8"))

@@ -25,12 +25,12 @@ from reader_tui.text.repair.readings import (
     toneless,
 )
 
-_LETTER = rf"[{LETTERS}]:?"
+_LETTER = rf"[{LETTERS}][\u0300-\u030c:]{{0,2}}"
 _PINYIN = rf" ?{_LETTER}(?: ?{_LETTER}){{0,6}}[1-5]? ?"
 PLAIN = re.compile(rf"([\u3400-\u9fff])((?: ?\({_PINYIN}\)| ?（{_PINYIN}）)+)", re.IGNORECASE)
 """A Chinese character with a pinyin in parentheses, once or doubled, with or without spaces."""
 _BRACKET = re.compile(r" ?[(（][^()（）]+[)）]")
-_SYLLABLES = re.compile(rf"[{LETTERS}: ]+", re.IGNORECASE)
+_SYLLABLES = re.compile(rf"[{LETTERS}\u0300-\u030c: ]+", re.IGNORECASE)
 _WORD_GLOSS = re.compile(rf"[\u3400-\u9fff] ?[(（]([{LETTERS} '’]{{4,40}})[)）]", re.IGNORECASE)
 _VOWELS = re.compile(f"[{VOWELS}]+", re.IGNORECASE)
 _READ_ALOUD = re.compile("[讀读念唸音拼][^，。；,;]{0,4}$")
