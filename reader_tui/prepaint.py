@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 import termios
+from itertools import pairwise
 
 from reader_tui.prepaint_state import read_state
 from reader_tui.screen_plan import plan_screen
@@ -76,7 +77,7 @@ def looks_clean(text: str) -> bool:
     if not _TONE_MARKS.isdisjoint(text) or any(sign in text for sign in _SIGNS_OF_DAMAGE):
         return False
     if not _WESTERN_LEADS.isdisjoint(text) and any(
-            lead in _WESTERN_LEADS and "\x80" <= second <= "\xbf" for lead, second in zip(text, text[1:], strict=False)):
+            lead in _WESTERN_LEADS and "\x80" <= second <= "\xbf" for lead, second in pairwise(text)):
         return False
     lines = text.split("\n")
     return not any(map(_is_of_site, lines)) and not any(map(_are_broken, lines, lines[1:]))

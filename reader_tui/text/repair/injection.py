@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reader_tui.text.repair import language
 from reader_tui.text.repair.readings import (
@@ -106,24 +106,30 @@ class _Place:
         return 0 if self.is_default else 2
 
 
-def pinyins(brackets: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def pinyins(brackets: str) -> frozenset[str]:
     """The pinyins of a `PLAIN` match's second group, normalised.
 
-    >>> pinyins("(jīn g) ( jīng )"), pinyins("(lu:4)")
+    >>> set(pinyins("(jīn g) ( jīng )")), set(pinyins("(lu:4)"))
     ({'jīng'}, {'lü'})
     """
     found = _SYLLABLES.findall(brackets.lower().replace("u:", "ü").replace("v", "ü"))
-    return {normalise(syllable) for syllable in found} - {""}
+    return frozenset(normalise(syllable) for syllable in found) - {""}
 
 
 def own_end(found: re.Match[str]) -> int:
     """Where the brackets end that hold readings of the character of a `PLAIN` match."""
-    end = found.end(1)
-    for bracket in _BRACKET.finditer(found[2]):
-        if not all(reads(found[1], pinyin) for pinyin in pinyins(bracket[0])):
+    return found.end(1) + _own_length(found[1], found[2])
+
+
+@lru_cache(maxsize=4096)
+def _own_length(character: str, brackets: str) -> int:
+    length = 0
+    for bracket in _BRACKET.finditer(brackets):
+        if not all(reads(character, pinyin) for pinyin in pinyins(bracket[0])):
             break
-        end = found.end(1) + bracket.end()
-    return end
+        length = bracket.end()
+    return length
 
 
 def is_reading(found: re.Match[str]) -> bool:
