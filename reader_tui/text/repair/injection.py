@@ -54,6 +54,7 @@ _SENTENCE_END = re.compile("[。！？!?\n]")
 _OPENING = tuple("「『“‘《〈\"'")
 _IN_SIGHT = 40
 _LEAST_SENTENCE = 8
+_OFTEN = 3
 _MOST_JUDGED = 2_000
 """Places of a page that are looked at closely: more would tell nothing new."""
 _FEWEST = 6
@@ -228,7 +229,9 @@ def _strange_readings(text: str) -> int:
 def _is_toned_kind(text: str, places: Sequence[_Place], *, is_shifted: bool) -> bool:
     """Whether a machine put pinyin behind the characters that GB 2312 lacks."""
     told = Counter(place.character for place in places if place.is_telling)
-    doubts = {place.character: place.doubt for place in places}
+    counts = Counter(place.character for place in places)
+    doubts = {place.character: place.doubt for place in places
+              if not (place.is_default and _is_carried_on(text, place.character, counts[place.character]))}
     if is_shifted:
         return bool(told)
     if told.total() <= 2 * (sum(doubts.values()) + _strange_readings(text)):
@@ -261,8 +264,15 @@ def _glossed(text: str, places: Sequence[_Place]) -> frozenset[str]:
     """Characters that the machine knew, or that have a rare reading here and none elsewhere: an author's glosses."""
     counts = Counter(place.character for place in places)
     usual = {place.character for place in places if place.is_default}
-    return frozenset(character for character, count in counts.items() if in_gb2312(character)
-                     or (character not in usual and count < text.count(character)))
+    return frozenset(
+        character for character, count in counts.items()
+        if (in_gb2312(character) and not (character in usual and _is_carried_on(text, character, count)))
+        or (character not in usual and count < text.count(character)))
+
+
+def _is_carried_on(text: str, character: str, count: int) -> bool:
+    """Whether pinyin follows a character again and again, nearly wherever it stands: an author glosses it once."""
+    return count >= _OFTEN and 5 * count >= 4 * text.count(character)
 
 
 @cache
