@@ -51,6 +51,7 @@ _SHORTEST_STRETCH = 4
 """Chinese characters in a row, pinyin aside, from which on they are running text, whatever stands around."""
 _HAN_BEFORE, _HAN_AFTER = re.compile("[\u3400-\u9fff]{0,9}$"), re.compile("[\u3400-\u9fff]{0,9}")
 _SENTENCE_END = re.compile("[。！？!?\n]")
+_EXPLAINS = ("：", ":", "—", "=", "，即", "，指", ",即", ",指")
 _OPENING = tuple("「『“‘《〈\"'")
 _IN_SIGHT = 40
 _LEAST_SENTENCE = 8
@@ -210,6 +211,8 @@ def _is_running(before: str, after: str) -> bool:
     stretch = _HAN_BEFORE.search(PLAIN.sub(r"\1", before)), _HAN_AFTER.match(PLAIN.sub(r"\1", after))
     if 1 + sum(len(part[0]) for part in stretch if part is not None) >= _SHORTEST_STRETCH:
         return True
+    if after.startswith(_EXPLAINS):
+        return False
     sentence = _SENTENCE_END.split(before)[-1] + "字" + _SENTENCE_END.split(after, maxsplit=1)[0]
     carriers = 1 + len(PLAIN.findall(sentence))
     return sum(map(language.is_han, sentence)) >= max(_LEAST_SENTENCE, 4 * carriers)
@@ -229,9 +232,9 @@ def _strange_readings(text: str) -> int:
 def _is_toned_kind(text: str, places: Sequence[_Place], *, is_shifted: bool) -> bool:
     """Whether a machine put pinyin behind the characters that GB 2312 lacks."""
     told = Counter(place.character for place in places if place.is_telling)
-    counts = Counter(place.character for place in places)
-    doubts = {place.character: place.doubt for place in places
-              if not (place.is_default and _is_carried_on(text, place.character, counts[place.character]))}
+    doubts = {place.character: place.doubt for place in places if place.doubt}
+    counts = Counter(place.character for place in places if place.is_default)
+    doubts = {character: doubt for character, doubt in doubts.items() if not _is_carried_on(text, character, counts[character])}
     if is_shifted:
         return bool(told)
     if told.total() <= 2 * (sum(doubts.values()) + _strange_readings(text)):
