@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reader_tui.commands import COMMANDS
 from reader_tui.config import Settings
@@ -14,6 +15,7 @@ from reader_tui.text.width import cell_len
 from reader_tui.tui.app import ReaderApp
 from reader_tui.tui.article_pane import ArticlePane
 from reader_tui.tui.opening import read_article
+from reader_tui.tui.prompt import Prompt
 from reader_tui.tui.reader_screen import ReaderScreen
 from reader_tui.tui.status_line import StatusLine
 
@@ -97,6 +99,14 @@ async def test_the_end_is_the_last_row_on_the_screen(story: Path, home: Path) ->
         assert screen.query_one(StatusLine).status.percent == 100
         await press(pilot, "5 0 %")
         assert "第30段" in "".join(shown(screen.current.pane))
+
+
+async def test_a_field_keeps_the_keys_when_the_window_changes(story: Path, home: Path) -> None:
+    async with reader([story], home).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        await pilot.resize_terminal(100, 30)
+        await press(pilot, "1 2")
+        assert screen_of(pilot).query_one(Prompt).query_one(Input).value == "12"
 
 
 async def test_search_goes_round_and_counts(story: Path, home: Path) -> None:

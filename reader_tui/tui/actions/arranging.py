@@ -11,6 +11,7 @@ from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.tui.article_pane import ArticlePane
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
+from reader_tui.tui.prompt import Prompt
 from reader_tui.tui.status_line import StatusLine
 from reader_tui.tui.timeline import TimelineView
 
@@ -48,7 +49,8 @@ class ArrangingActions(ReaderBase):
         timeline.display = plan.timeline_rows > 0
         timeline.styles.height = plan.timeline_rows or 1
         self.query_one(StatusLine).display = not self.zen
-        if self.last_focused is not None and not any(panel.has_focus_within for panel in self.open_panels()):
+        others = (*self.open_panels(), self.query_one(Prompt))
+        if self.last_focused is not None and not any(part.has_focus_within for part in others):
             self.focus_pane(self.current)
 
     def toggle_panel(self, name: str) -> None:
