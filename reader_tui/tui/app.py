@@ -92,6 +92,7 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
         self._to_choose = to_choose
         self._problems = problems
         self._is_answering = False
+        self._has_answered = False
         self._held_keys: deque[events.Key | events.Paste] = deque()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -139,6 +140,17 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
             await self._answer(self._held_keys.popleft())
         else:
             self._is_answering = False
+            self._draw_first_answer()
+
+    def _draw_first_answer(self) -> None:
+        """Let the screen draw the answer to the first key at once.
+
+        Textual collects changes for the sixtieth part of a second before it draws the first of them, which nothing
+        but a size does without waiting for: so the screen is told the one that it has.
+        """
+        if not self._has_answered:
+            self._has_answered = True
+            self.screen.post_message(events.Resize(self.size, self.size))
 
     async def _settled(self, asked: Widget) -> None:
         """Wait until a widget, and the screen that may have been opened meanwhile, have done what they were sent."""
