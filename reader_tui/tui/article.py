@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from reader_tui.text.script import Script
     from reader_tui.tui.notebook import KeptArticle
 
+_MARKS_OF_DAMAGE = frozenset("(（&<äåæçè")
+"""What a damaged title holds; others need not wait for the repairer."""
 LONGEST_ANALYSED = 200_000
 """Code points of an article that are looked through for claims and times unasked, some two seconds' work."""
 
@@ -67,10 +69,13 @@ class Article:
         """The user's highlights, notes and bookmarks in it."""
         return self.kept.annotations if self.kept is not None else ()
 
-    @property
+    @cached_property
     def title(self) -> str:
-        """What to call it: its title, else the name of its file."""
-        return self.document.title or (self.path.name if self.path else "standard input")
+        """What to call it: its title, repaired, else the name of its file."""
+        title = self.document.title
+        if not _MARKS_OF_DAMAGE.isdisjoint(title) and looks_damaged(title):
+            title = TextView.edited(title, self._repair_block(title, unfolded=True)).text.strip() or title
+        return title or (self.path.name if self.path else "standard input")
 
     @cached_property
     def structure(self) -> Structure | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair.evidence import Evidence
@@ -25,14 +25,8 @@ def fold_disclaimers(text: str, evidence: Evidence) -> list[Edit]:
     >>> [edit.old[:4] for edit in fold_disclaimers(page, gather_evidence(page))]
     ['\\n特別聲']
     """
-    edits: list[Edit] = []
-    for span in _paragraphs(text, evidence.site.disclaimers):
-        whole = _with_newline(text, span)
-        if edits and text[edits[-1].span.end : span.start].strip() == "":
-            whole = Span(edits.pop().span.start, span.end)
-        edits.append(Edit(whole, whole.of(text), "", "fold-disclaimer", 0.95,
-                          "the platform's disclaimer, the same under every article"))
-    return edits
+    return _folded(text, evidence.site.disclaimers, "fold-disclaimer", 0.95,
+                   "the platform's disclaimer, the same under every article")
 
 
 def fold_chrome(text: str, evidence: Evidence) -> list[Edit]:
@@ -41,7 +35,7 @@ def fold_chrome(text: str, evidence: Evidence) -> list[Edit]:
     >>> from reader_tui.text.repair.evidence import gather_evidence
     >>> page = "首頁 > 新聞 > 國際\\n正文從這裡開始。\\n上一篇:另一件事\\n掃描二維碼關注我們"
     >>> [edit.old.strip() for edit in fold_chrome(page, gather_evidence(page))]
-    ['首頁 > 新聞 > 國際', '上一篇:另一件事', '掃描二維碼關注我們']
+    ['首頁 > 新聞 > 國際', '上一篇:另一件事\\n掃描二維碼關注我們']
 
     A sentence about such things stays.
 
@@ -49,15 +43,7 @@ def fold_chrome(text: str, evidence: Evidence) -> list[Edit]:
     >>> fold_chrome(page, gather_evidence(page))
     []
     """
-    edits: list[Edit] = []
-    for span in _paragraphs(text, evidence.site.chrome):
-        whole = _with_newline(text, span)
-        if edits and edits[-1].span.end > whole.start:
-            whole = Span(span.start, min(len(text), span.end + 1))  # at the very start the newline behind goes along
-        if len(whole):
-            edits.append(Edit(whole, whole.of(text), "", "fold-chrome", 0.9,
-                              "it belongs to the site, not to the article"))
-    return edits
+    return _folded(text, evidence.site.chrome, "fold-chrome", 0.9, "it belongs to the site, not to the article")
 
 
 def fold_duplicates(text: str, evidence: Evidence) -> list[Edit]:
@@ -104,9 +90,19 @@ def _is_prose(paragraph: str) -> bool:
             and not _LISTED.match(paragraph) and 2 * sum(map(is_han, paragraph)) > len(paragraph))
 
 
-def _paragraphs(text: str, wanted: frozenset[str]) -> Iterator[Span]:
-    if wanted:
-        yield from (span for span in paragraph_spans(text) if span.of(text) in wanted)
+def _folded(text: str, wanted: frozenset[str], rule: str, confidence: float, why: str) -> list[Edit]:
+    """Edits that hide the paragraphs wanted, those that follow each other as one."""
+    edits: list[Edit] = []
+    for span in paragraph_spans(text) if wanted else ():
+        if span.of(text) not in wanted:
+            continue
+        whole = _with_newline(text, span)
+        if edits and not text[edits[-1].span.end : span.start].strip():
+            begun = edits.pop().span
+            # at the very start of the text the newline behind goes along
+            whole = Span(begun.start, span.end if begun.start else min(len(text), span.end + 1))
+        edits.append(Edit(whole, whole.of(text), "", rule, confidence, why))
+    return edits
 
 
 def _with_newline(text: str, span: Span) -> Span:

@@ -81,16 +81,16 @@ def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
         if is_markup(text):
             break
         decoded = html.unescape(html.unescape(found[0])).replace("\xa0", " ")
-        if decoded != found[0] and decoded.isprintable() and not _is_meant(text, found):
+        if decoded != found[0] and decoded.isprintable() and not _is_meant(text, found, is_damaged=evidence.is_damaged):
             edits.append(_edit(found, decoded, "entity", 0.95, "an HTML entity that was encoded twice"))
     return edits
 
 
-def _is_meant(text: str, found: re.Match[str]) -> bool:
+def _is_meant(text: str, found: re.Match[str], *, is_damaged: bool) -> bool:
     """Whether an entity is spoken of: in code, in an address, between quotation marks, or in a line on markup."""
     around = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
     in_address = re.search(r"[a-z]+://\S*$|[?&][\w-]+=\S*$", text[max(0, found.start() - 200) : found.start()])
-    return (around in _QUOTES or is_tagged(text, found.start()) or in_address is not None or is_code(text, found.start())
+    return (around in _QUOTES or (is_tagged(text, found.start()) and not is_damaged) or in_address is not None or is_code(text, found.start())
             or is_mentioned(text, found.start()))
 
 
