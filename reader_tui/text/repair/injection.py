@@ -41,6 +41,8 @@ _HETERONYMS = frozenset(
     "長樂說説還會調傳數彈單參車種處當興應載給間將強轉稱惡創與華結盡鑽覺釘喪殺號從過見幾觀係繫漲擔倉論悶難寧鋪"
     "勝屬縫貫鬧鮮賈賁蓋騎緝縮縱龜廈澱澄禪纖嚇鐺鎬鵠壓軋擺")
 """Characters outside GB 2312 that an author may gloss to tell one reading from the other."""
+_OTHER_DEFAULTS = {"長": "cháng"}
+"""What other tables give first, by what machines were seen to put in."""
 _COMMON = -14.0
 """Log probability from which on a character needs no gloss: everyone who reads at all can read it."""
 _EVERYDAY = -7.5
@@ -92,7 +94,8 @@ class _Place:
     @property
     def is_default(self) -> bool:
         """Whether it is the reading that tables give first."""
-        return self.pinyin in (default_reading(self.character), toneless(default_reading(self.character)))
+        usual = default_reading(self.character)
+        return self.pinyin in (usual, toneless(usual)) or self.pinyin == _OTHER_DEFAULTS.get(self.character)
 
     @property
     def is_telling(self) -> bool:
@@ -232,9 +235,13 @@ def _strange_readings(text: str) -> int:
 def _is_toned_kind(text: str, places: Sequence[_Place], *, is_shifted: bool) -> bool:
     """Whether a machine put pinyin behind the characters that GB 2312 lacks."""
     told = Counter(place.character for place in places if place.is_telling)
-    doubts = {place.character: place.doubt for place in places if place.doubt}
+    first: dict[str, str] = {}
+    # a machine writes the same behind each: an author tells one reading from another
+    doubts = {place.character: place.doubt or 2 for place in places
+              if place.doubt or first.setdefault(place.character, place.pinyin) != place.pinyin}
     counts = Counter(place.character for place in places if place.is_default)
-    doubts = {character: doubt for character, doubt in doubts.items() if not _is_carried_on(text, character, counts[character])}
+    doubts = {character: doubt for character, doubt in doubts.items()
+              if not in_gb2312(character) or not _is_carried_on(text, character, counts[character])}
     if is_shifted:
         return bool(told)
     if told.total() <= 2 * (sum(doubts.values()) + _strange_readings(text)):
