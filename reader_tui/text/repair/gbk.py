@@ -57,3 +57,11 @@ def characters_with_trail(trail: int) -> tuple[tuple[int, str], ...]:
 def characters_with_lead(lead: int) -> tuple[tuple[int, str], ...]:
     """Every character whose first byte is ``lead``, with its second byte."""
     return tuple((trail, found) for trail in TRAILS if (found := decode(lead, trail)))
+
+
+@cache
+def two_byte_codes() -> frozenset[int]:
+    """Code points of every character of two bytes, the user-defined areas left out."""
+    # apart from each other, or a cell without a character would shift the next pair
+    pairs = b"".join(bytes((lead, trail, 0x0A)) for lead in LEADS for trail in TRAILS)
+    return frozenset(map(ord, pairs.decode("gbk", "ignore"))) - frozenset(range(0x80))

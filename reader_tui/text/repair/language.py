@@ -14,7 +14,7 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -59,14 +59,16 @@ class Model:
             counts.byteswap()
         self._index = {character: i for i, character in enumerate(first)}
         self._rows = array("L", accumulate(counts, initial=0))
-        self._triples = array("L", accumulate(parts[9], initial=0))
+        self._counts = parts[9]
+        self._firsts = array("L", accumulate(map(sum, map(self._counts_of, range(len(first)))), initial=0))
+        self._triples: dict[int, list[int]] = {}
         self._alone = dict(zip(first, self._levels[0], strict=True))
         self._seconds: dict[int, dict[str, int]] = {}
         self._contexts: dict[str, tuple[dict[str, int], dict[str, int], int, int]] = {}
 
     def step(self, context: str, character: str) -> float:
         """Log probability of a class behind a context of up to two classes."""
-        third, second, penalty, weight = self._behind(context)
+        third, second, penalty, weight = self._contexts.get(context) or self._behind(context)
         found = third.get(character)
         if found is None:
             found = second.get(character)
@@ -88,12 +90,26 @@ class Model:
             return {}, {}, 0, 0
         second, weight = self._row(at), self._weights[0][at]
         two = self._index.get(context[0]) if len(context) == 2 else None
-        pair = -1 if two is None else self._second.find(context[1], self._rows[two], self._rows[two + 1])
+        if two is None:
+            return {}, second, 0, weight
+        pair = self._second.find(context[1], self._rows[two], self._rows[two + 1])
         if pair < 0:
             return {}, second, 0, weight
-        span = slice(self._triples[pair], self._triples[pair + 1])
+        triples, at = self._triples_of(two), pair - self._rows[two]
+        span = slice(triples[at], triples[at + 1])
         third = dict(zip(self._third[span], self._levels[2][span], strict=True))
         return third, second, self._weights[1][pair], weight
+
+    def _counts_of(self, one: int) -> bytes:
+        """How many triples each pair has that begins with a character."""
+        return self._counts[self._rows[one] : self._rows[one + 1]]
+
+    def _triples_of(self, one: int) -> list[int]:
+        """Where the triples of each pair begin that begins with a character, summed up only for those in use."""
+        known = self._triples.get(one)
+        if known is None:
+            known = self._triples[one] = list(accumulate(self._counts_of(one), initial=self._firsts[one]))
+        return known
 
     def _row(self, at: int) -> dict[str, int]:
         row = self._seconds.get(at)
@@ -106,31 +122,32 @@ class Model:
         """The ``size`` candidates that fit best behind a context, without those far behind the best one."""
         third, second, penalty, weight = self._behind(context)
         of_class = candidates.of_class
-        longer = third.keys() & of_class.keys()
-        shorter = (second.keys() & of_class.keys()) - longer
-        costs = [(third[known], one, known) for known in longer for one in of_class[known]]
-        costs += [(penalty + second[known], one, known) for known in shorter for one in of_class[known]]
+        listed = third.keys() & of_class.keys() if third else ()
+        costs = [(third[known], one, known) for known in listed for one in of_class[known]]
+        costs += [(penalty + second[known], one, known)
+                  for known in second.keys() & of_class.keys() if known not in listed for one in of_class[known]]
+        costs.sort()
+        worst = costs[0][0] + spread * STEPS if costs else 1e9
+        if len(costs) >= size:
+            worst = min(worst, costs[size - 1][0])
         penalty += weight
         left = size
-        for cost, one, known in candidates.alone:
-            if known not in longer and known not in shorter:
+        for cost, one, known in candidates.alone:  # the most frequent first
+            if penalty + cost > worst or not left:
+                break
+            if known not in second and known not in listed:
                 costs.append((penalty + cost, one, known))
                 left -= 1
-                if not left:
-                    break
-        costs.sort()
-        del costs[size:]
-        worst = costs[0][0] + spread * STEPS if costs else 0.0
-        return [found for found in costs if found[0] <= worst]
+        if left < size:
+            costs.sort()
+            worst = costs[0][0] + spread * STEPS
+        return [found for found in costs[:size] if found[0] <= worst]
 
     def candidates(self, characters: Iterable[str], size: int | None = None) -> Candidates:
         """Characters to choose among, only the ``size`` most frequent ones if given."""
         levels = self._alone
-        alone = sorted((levels.get(known := class_of(one), _UNKNOWN_LEVEL), one, known) for one in characters)[:size]
-        of_class: dict[str, list[str]] = {}
-        for _, one, known in alone:
-            of_class.setdefault(known, []).append(one)
-        return Candidates(alone, of_class)
+        return Candidates.of(
+            sorted((levels.get(known := class_of(one), _UNKNOWN_LEVEL), one, known) for one in characters)[:size])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,14 @@ class Candidates:
     """The most frequent first."""
     of_class: dict[str, list[str]]
     """The characters of each class."""
+
+    @classmethod
+    def of(cls, alone: list[Ranked]) -> Candidates:
+        """The candidates of a list, the most frequent first."""
+        of_class: dict[str, list[str]] = {}
+        for _, one, known in alone:
+            of_class.setdefault(known, []).append(one)
+        return cls(alone, of_class)
 
 
 @cache
@@ -176,6 +201,7 @@ def classes_of(text: str) -> str:
     return re.sub(r"([#0，。、])\1+", r"\1", classes)
 
 
+@cache
 def within_class(character: str) -> float:
     """Log probability of one character among those of its class."""
     if is_han(character):
@@ -188,14 +214,14 @@ def within_class(character: str) -> float:
     return _LATIN if character.isascii() and character.isalnum() else _ODD
 
 
-@lru_cache(maxsize=1 << 14)
 def advance(context: str, character: str) -> tuple[float, str]:
     """Log probability of a character behind a context (classes), and the context behind it."""
     found = class_of(character)
-    if context and found == context[-1] and found in NO_HAN:
+    if found not in NO_HAN:
+        return model().step(context, found), context[-1:] + found
+    if found == context[-1:]:
         return _REPEATED + within_class(character), context
-    gain = model().step(context, found)
-    return gain if is_han(character) else gain + within_class(character), context[-1:] + found
+    return model().step(context, found) + within_class(character), context[-1:] + found
 
 
 def context_of(text: str) -> str:

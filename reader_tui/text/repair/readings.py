@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 
-from reader_tui.text.repair.gbk import encode
+from reader_tui.text.repair.gbk import two_byte_codes
 
 LETTERS = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêńňǹḿɡɑăĕĭŏŭ"
 """What an injected pinyin is written with, look-alike letters among them."""
@@ -26,6 +27,7 @@ def normalise(pinyin: str) -> str:
     return unicodedata.normalize("NFC", pinyin.translate(_LOOK_ALIKES).replace(" ", ""))
 
 
+@cache
 def toneless(pinyin: str) -> str:
     """The syllable without its tone mark.
 
@@ -37,15 +39,23 @@ def toneless(pinyin: str) -> str:
 
 @cache
 def _readings() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return dict(pinyin_dict)
+    """The table of pypinyin, loaded without the package around it, whose phrases take a tenth of a second."""
+    package = find_spec("pypinyin")
+    places = package.submodule_search_locations if package else None
+    spec = PathFinder.find_spec("pypinyin.pinyin_dict", places)
+    if spec is None or spec.loader is None:
+        raise ImportError("pypinyin has no table of single characters", name="pypinyin.pinyin_dict")
+    table = module_from_spec(spec)
+    spec.loader.exec_module(table)
+    found: dict[int, str] = table.pinyin_dict
+    return found
 
 
 @cache
 def readings(character: str) -> frozenset[str]:
     """Every reading of a character, with tones."""
-    return frozenset(unicodedata.normalize("NFC", _readings().get(ord(character), "")).split(",")) - {""}
+    known = _readings().get(ord(character))
+    return frozenset(unicodedata.normalize("NFC", known).split(",")) if known else frozenset()
 
 
 @cache
@@ -58,6 +68,7 @@ def default_reading(character: str) -> str:
     return unicodedata.normalize("NFC", _readings().get(ord(character), "")).split(",")[0]
 
 
+@lru_cache(maxsize=1 << 14)
 def reads(character: str, pinyin: str) -> bool:
     """Whether a normalised pinyin, with or without its tone, is a reading of a character.
 
@@ -70,18 +81,28 @@ def reads(character: str, pinyin: str) -> bool:
 
 
 @cache
-def _characters() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for code in _readings():
-        character = chr(code)
-        if len(encode(character)) == 2:
-            for reading in readings(character):
-                found[reading].append(character)
-                if toneless(reading) != reading:
-                    found[toneless(reading)].append(character)
-    return {reading: tuple(dict.fromkeys(characters)) for reading, characters in found.items()}
+def _characters() -> dict[str, str]:
+    """The characters of each reading with its tone."""
+    found: dict[str, str] = {}
+    encoded = two_byte_codes()
+    for code, known in _readings().items():
+        if code in encoded:
+            for reading in known.split(","):
+                found[reading] = found.get(reading, "") + chr(code)
+    return found
 
 
+@cache
+def _tones() -> dict[str, list[str]]:
+    """The readings with a tone of each syllable without one."""
+    found: dict[str, list[str]] = {}
+    for reading in _characters():
+        found.setdefault(toneless(reading), []).append(reading)
+    return found
+
+
+@cache
 def characters_read(pinyin: str) -> tuple[str, ...]:
-    """The characters of GBK that a normalised pinyin can stand for."""
-    return _characters().get(pinyin, ())
+    """The characters of GBK that a normalised pinyin, with or without its tone, can stand for."""
+    readings_meant = [pinyin, *_tones().get(pinyin, ())]
+    return tuple(dict.fromkeys(found for reading in readings_meant for found in _characters().get(reading, "")))
