@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heapq import nlargest
+from operator import attrgetter
 from typing import NamedTuple
 
 BEAM = 12
@@ -34,6 +34,8 @@ class Path(NamedTuple):
 
 def likeliest(paths: list[Path], size: int = BEAM) -> list[Path]:
     """The likeliest paths; of those with the same bytes to come and the same context, only one."""
+    if len(paths) < 2:
+        return paths
     kept: dict[tuple[int, str], Path] = {}
     for path in paths:
         key = (path.pending, path.context)
@@ -46,9 +48,9 @@ def likeliest(paths: list[Path], size: int = BEAM) -> list[Path]:
             if better.rival is None or behind < better.rival[0]:
                 better = better._replace(rival=(behind, worse.text, len(better.text)))
             kept[key] = better
-    least = max((path.score for path in kept.values()), default=0.0) - HOPELESS
-    return nlargest(size, (path for path in kept.values() if path.score >= least), key=_score)
+    found = sorted(kept.values(), key=_score, reverse=True)
+    least = found[0].score - HOPELESS
+    return [path for path in found[:size] if path.score >= least]
 
 
-def _score(path: Path) -> float:
-    return path.score
+_score = attrgetter("score")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from reader_tui.text.fold import fold_script
 from reader_tui.text.repair.guesses import unwritten
 from reader_tui.text.repair.injection import PLAIN, find_injection
-from reader_tui.text.repair.page_line import Words
 from reader_tui.text.repair.readings import LETTERS, toneless
 from reader_tui.text.repair.site import SiteParts, find_site_parts
 from reader_tui.text.repair.source_code import is_markup
+from reader_tui.text.repair.words import Words
 
 _HALF_SWALLOWED = re.compile(rf"\?([{LETTERS}]{{1,7}})\)")
 _LONE_BYTE = re.compile(rf"\?(?:[{LETTERS}]{{1,7}}\)|[，。、；：！？,;:!?])")
@@ -57,5 +57,5 @@ def gather_evidence(text: str) -> Evidence:
 def _is_traditional(text: str) -> bool:
     """Whether Traditional characters far outnumber the Simplified ones that have a Traditional form."""
     head = text[:_SCRIPT_READ]
-    odd = sum(character in unwritten() for character in head)
+    odd = sum(map(unwritten().__contains__, head))
     return sum(map(str.__ne__, head, fold_script(head))) > 4 * odd

@@ -24,9 +24,10 @@ ANY_TRAIL = -4
 _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
-_KEPT = 10
+_KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 5, 8
+"""How many characters are guessed: where a trail or a cell is lost, of those that a dropped pair began, or ended."""
 _SPREAD = 8.0
-"""How many characters are guessed, and how much less likely (log probability) than the likeliest."""
+"""How much less likely (log probability) than the likeliest they may be."""
 _COMMONEST = 80
 _QUOTES = "”」』）》"
 _PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
@@ -45,7 +46,7 @@ def leads_of(pending: int) -> Iterable[int]:
 
 def with_trail(context: str, pending: int, trail: int, *, written: bool) -> list[Ranked]:
     """Characters of a class of leads that end with ``trail``."""
-    return model().likeliest(context, _ended_by(pending, trail, written), _KEPT, _SPREAD)
+    return model().likeliest(context, _ended_by(pending, trail, written), _KEPT_ENDED, _SPREAD)
 
 
 def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked]:
@@ -57,7 +58,7 @@ def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked
 
 def before_private(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
-    return model().likeliest(context, _before_private(pending, following, written), 2 * _KEPT, _SPREAD)
+    return model().likeliest(context, _before_private(pending, following, written), _KEPT_BEGUN, _SPREAD)
 
 
 @lru_cache(maxsize=1 << 16)

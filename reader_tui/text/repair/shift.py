@@ -20,8 +20,9 @@ from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.gbk import characters_with_lead, decode, encode
 from reader_tui.text.repair.guesses import IN_STEP
 from reader_tui.text.repair.lattice import Decoder, begin
-from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine, Words
+from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, characters_read, normalise, reads
+from reader_tui.text.repair.words import Words
 
 MARGIN = 7.0
 """How much more likely (log probability) a reading must be than the page itself."""
@@ -180,7 +181,7 @@ def _whole_character(decoder: Decoder, line: PageLine, start: int, pinyin: str, 
     """The character that the pinyin follows was lost itself, in a second pass over the page."""
     for found in characters_read(pinyin):
         if language.class_of(found) != found:
-            yield decoder.emit(begin(line, start, at, IN_STEP), found, at, IN_STEP, _LOST_CHARACTER)
+            yield decoder.moves.emit(begin(line, start, at, IN_STEP), found, at, IN_STEP, _LOST_CHARACTER)
 
 
 def _after_cut(decoder: Decoder, line: PageLine, start: int, mark: str, at: int) -> Iterator[Path]:
@@ -190,7 +191,7 @@ def _after_cut(decoder: Decoder, line: PageLine, start: int, mark: str, at: int)
     mark_before = decode(0xA1, first).strip()  # not the ideographic space
     candidates = dict.fromkeys((*mark_before, *guesses.with_lost_lead(path.context, first)))
     for found in candidates:
-        yield decoder.emit(path, found, at, second, 0.0 if found == mark_before else _OTHER_LEAD)
+        yield decoder.moves.emit(path, found, at, second, 0.0 if found == mark_before else _OTHER_LEAD)
 
 
 def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str) -> Reading | None:
@@ -210,9 +211,9 @@ def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str
                      for whole, (margin, path) in said.items()), key=lambda entry: -entry[0])
     total, margin, path = judged[0]
     clearance = total - judged[1][0] if len(judged) > 1 else _IN_SIGHT
-    if path.rival is not None:
-        whole = path.rival_text + line.plain(path.at, end)
-        merged = margin - path.rival[0] + _words_score(before + whole + after, line.words)
+    rivals = {alike.rival_text: alike.rival[0] for _, alike in near if alike.rival and alike.text == path.text}
+    for text, behind in rivals.items():
+        merged = margin - behind + _words_score(before + text + line.plain(path.at, end) + after, line.words)
         clearance = min(clearance, total - merged)
     mean = language.score(path.text, line.text[max(0, start - 8) : start]) / max(1, len(path.text))
     last = path.text[-1:]

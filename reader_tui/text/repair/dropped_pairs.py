@@ -1,0 +1,121 @@
+"""Pairs of the private areas that were dropped unseen inside a run.
+
+Such a pair ended one true character and began the next, whose bytes are guessed from what is left of them. It
+may have stood anywhere, so it is looked for only where the page goes on badly without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import itemgetter
+
+from reader_tui.text.repair.beam import Path, likeliest
+from reader_tui.text.repair.gbk import decode
+from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
+from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, Moves
+from reader_tui.text.repair.page_line import PageLine
+
+_LOST_PAIR = -1.0
+_FOLLOWED = 2
+"""How many paths are followed through a dropped pair."""
+_NEAR_FIRST = 2.0
+"""How much less likely than the likeliest (log probability) the others of them may be."""
+_SPREADING = 10
+"""How many characters are followed that a dropped pair may have ended."""
+_UNPAIRED = 4
+"""The same where no pair of the page follows it."""
+_SPREAD = 6.0
+"""How much less likely than the likeliest two the characters may be that a dropped pair parts."""
+_LOOKED_AHEAD = 12
+"""How many of these two characters are tried before the one that follows them."""
+_KEPT = 12
+"""How many of them are kept."""
+_LOOK_AHEAD = 2
+_GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
+"""A next character, and next two, this likely need no dropped pair to explain them."""
+_LIKELY_STEPS = -8.5
+"""The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
+_new = tuple.__new__  # makes a path in half the time that a call of its class takes
+
+
+class DroppedPairs:
+    """The moves of the paths of one run over pairs that the page does not show."""
+
+    def __init__(self, line: PageLine, moves: Moves) -> None:
+        self._line = line
+        self._moves = moves
+
+    def after(self, paths: list[Path], most: int) -> Iterator[Path]:
+        """What the likeliest paths become where up to ``most`` pairs in a row were dropped at this place.
+
+        They are not pruned together with the paths: they have already paid for one character more.
+        """
+        if self._fits(paths[0], _LIKELY_STEPS, _LIKELY_STEPS):
+            return
+        least = paths[0].score - _NEAR_FIRST
+        now = [path for path in paths[:_FOLLOWED] if path.score >= least and not self._fits(path, _GOOD_STEP, _GOOD_STEPS)]
+        for _ in range(most):
+            now = likeliest([after for path in now[:_FOLLOWED] for after in self._begun(path)], _SPREADING)
+            if not now:
+                return
+            if self._line.is_pair(now[0].at):
+                yield from self._bridged(now)
+            else:
+                for path in now[:_UNPAIRED]:
+                    yield from self._moves.steps(path)
+
+    def _begun(self, path: Path) -> Iterator[Path]:
+        """The path with each character that a dropped pair may have ended; of the next it tells the class of its lead."""
+        for following in (ANY_HIGH, ANY_LOW):
+            yield from self._moves.guessed(path, following, path.at, following, _LOST_PAIR)
+
+    def _bridged(self, begun: list[Path]) -> list[Path]:
+        """The likeliest ways on over a pair of the page behind a dropped one: its first byte ends a guessed character.
+
+        The character behind that one is known from the page, and tells which guesses go best before it.
+        """
+        line, at = self._line, begun[0].at
+        trail, lead = line.bytes[at]
+        at = self._moves.behind_pair(at)
+        following, best = line.following(lead, at), -1e9
+        found: list[tuple[float, Path, str, str]] = []
+        for path in begun:
+            if path.score + LENGTH_BONUS + BEST_GUESS < best - _SPREAD:
+                break
+            ranked, marks = self._moves.ranked(path.context, path.pending, trail)
+            for gain, character, context in ranked:
+                score = path.score + LENGTH_BONUS + gain
+                if score < best - _SPREAD:
+                    break
+                best = max(best, score)
+                found.append((score, path, character, context))
+            for mark in marks:
+                after = self._moves.emit(path, mark, at, lead)
+                found.append((after.score, after, "", after.context))
+                best = max(best, after.score)
+        found.sort(key=_first, reverse=True)
+        ahead = [(score + line.gain(context, following)[0] if following else score, score, path, character, context)
+                 for score, path, character, context in found[:_LOOKED_AHEAD]]
+        ahead.sort(key=_first, reverse=True)
+        return [_new(Path, (at, lead, path.text + character, context, score, path.rival))
+                for _, score, path, character, context in ahead[:_KEPT]]
+
+    def _fits(self, path: Path, step: float, steps: float) -> bool:
+        """Whether the page itself continues the path so well that nothing need have been dropped."""
+        line, context, pending, total = self._line, path.context, path.pending, 0.0
+        for at, raw in enumerate(line.bytes[path.at : path.at + _LOOK_AHEAD], path.at + 1):
+            found = decode(pending, raw[0]) if raw and pending >= 0 else ""
+            if not found:
+                return False
+            gain, context = line.gain(context, found)
+            total += gain
+            if gain < step:
+                return False
+            if len(raw) == 1:  # in step: what follows stands as it is
+                at = line.injections.get(at, (at,))[0]
+                return total + sum(line.gain(context, after)[0] for after in line.plain(at, at + 1) if after != "?") > steps
+            pending = raw[1]
+        return total > steps
+
+
+_first = itemgetter(0)

@@ -1,0 +1,197 @@
+"""What a path through the bytes of a run may become at the next character of the page.
+
+A shift begins when a lead byte was lost. From there each byte pair on the page joins the end of one true
+character to the beginning of the next, until the two fall into step again. `Path.pending` is the lead byte that
+waits for its trail, or `guesses.IN_STEP`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader_tui.text.repair import guesses
+from reader_tui.text.repair.beam import HOPELESS, Path
+from reader_tui.text.repair.gbk import decode
+from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, IN_STEP
+from reader_tui.text.repair.language import WORD, model
+from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
+from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
+from reader_tui.text.repair.words import Guess
+
+LENGTH_BONUS = 1.5
+"""What each character of a reading is granted: the model takes rare words for rarer than they are."""
+BEST_GUESS = -2.5
+"""Log probability of a guessed character that is hardly ever exceeded: what the bounds expect of the next one."""
+NEARLY_HOPELESS = HOPELESS + 5.0
+"""The same as `HOPELESS` before it is known how a reading fits what follows."""
+LOST_DIGIT = "□"
+"""Stands for an ASCII character that a shift swallowed."""
+_KEPT_GUESSES = 20_000
+_MARK_LOST = -2.0
+_LOST_TRAIL = -0.5
+_SILENT = -4.0
+_EMPTY_CELL = -2.0
+_SPACE = -3.0
+"""What it costs that the ASCII character which a shift swallowed was a space."""
+_UNWRITTEN = -4.0
+_OPEN_CLOSER = 2.5
+_STRAY_CLOSER = -2.5
+_INJECTION_TAIL = re.compile(rf"({SYLLABLE})\)")
+_TAG_TAIL = re.compile(r"/?(?:p|br|div|span|strong|b|a|td|tr|li|h\d)\s*/?>")
+_OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=True))
+_QUOTED = 1_000
+"""Code points before a run that may open a quotation."""
+_PUNCTUATION = MARKS | _OPENERS.keys()
+_OPENING = frozenset(_OPENERS.values())
+_new = tuple.__new__  # makes a path in half the time that a call of its class takes
+
+
+class Moves:
+    """The moves of the paths of one run, without those that cannot come among the best."""
+
+    def __init__(self, line: PageLine, start: int) -> None:
+        self.least: dict[int, float] = {}
+        """By offset of the page, the score below which a path out of step is hopeless there."""
+        self.best = -1e9
+        """How much more likely than the page the best reading is that came back into step."""
+        self._line = line
+        self._start = start
+        self._written = line.is_traditional
+        self._watched = _watched(line.is_traditional)
+        before = line.text[max(0, start - _QUOTED) : start]
+        self._open = {closer: before.count(opener) - before.count(closer) for closer, opener in _OPENERS.items()}
+
+    def emit(self, path: Path, character: str, at: int, pending: int, cost: float = 0.0) -> Path:
+        """The path with one more true character."""
+        _, _, text, context, score, rival = path
+        gain, context = self._line.gain(context, character)
+        if character in self._watched:
+            gain += self._fitness(text, character)
+        return _new(Path, (at, pending, text + character, context, score + gain + cost + LENGTH_BONUS, rival))
+
+    def _fitness(self, text: str, character: str) -> float:
+        """What a mark, a quotation that ends, or a character that is not written costs behind a reading."""
+        if character in MARKS:
+            before = text[-1] if text else self._line.before(self._start)
+            return DOUBLED if before and (before in MARKS or before in _OPENING) else 0.0
+        if character not in _OPENERS:
+            return _UNWRITTEN
+        opened = self._open[character] + text.count(_OPENERS[character]) - text.count(character)
+        return _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER if character == "”" else 2 * _STRAY_CLOSER
+
+    def guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> list[Path]:
+        """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes."""
+        _, lead, text, context, score, rival = path
+        if pending == IN_STEP:
+            least = self.best + self._line.shown(self._start, at) - NEARLY_HOPELESS
+        else:
+            least = self.least.get(at, -1e9) if pending >= 0 else -1e9
+        score += cost + LENGTH_BONUS
+        if score + BEST_GUESS < least:
+            return []
+        ranked, marks = self.ranked(context, lead, key)
+        after = []
+        for gain, character, then in ranked:
+            if score + gain < least:
+                break
+            after.append(_new(Path, (at, pending, text + character, then, score + gain, rival)))
+        if key in (ANY_HIGH, ANY_LOW):
+            cost += _MARK_LOST
+        return after + [self.emit(path, mark, at, pending, cost) for mark in marks]
+
+    def ranked(self, context: str, lead: int, key: int) -> tuple[list[Guess], list[str]]:
+        """Characters for lost bytes, the likeliest first, and marks."""
+        kept = self._line.words.guesses
+        found = kept.get((context, lead, key))
+        if found is not None:
+            return found
+        if key == ANY_TRAIL:
+            ranked = guesses.with_lost_trail(context, lead, written=self._written)
+        elif key >= 0:
+            ranked = guesses.with_trail(context, lead, key, written=self._written)
+        else:
+            ranked = guesses.before_private(context, lead, key, written=self._written)
+        marks = [character for _, character, _ in ranked if character in _PUNCTUATION]
+        others = [one for one in ranked if one[1] not in marks] if marks else ranked
+        if len(kept) > _KEPT_GUESSES:
+            kept.clear()
+        found = kept[context, lead, key] = self._line.words.gains_of(context, others), marks
+        return found
+
+    def steps(self, path: Path) -> Iterator[Path]:
+        """The path with one more true character, for everything that the next character of the page may be."""
+        line, at = self._line, path.at
+        if at >= len(line.text):
+            yield from self._lost_trail(path, at, _LOST_TRAIL)
+            return
+        character, raw = line.text[at], line.bytes[at]
+        if character == "?":
+            yield from self._question_mark(path)
+        if len(raw) == 2:
+            if character in MARKS:
+                yield from self._lost_trail(path, at, _SILENT)
+            yield from self._pair(path, raw)
+        elif "!" <= character <= "~":  # the page may have had it in full width
+            yield from self._pair(path, bytes((0xA3, ord(character) + 0x80)))
+        if len(raw) == 1 and raw[0] >= 0x40:
+            yield from self._fill(path, raw[0], at + 1, IN_STEP)
+
+    def _fill(self, path: Path, trail: int, at: int, pending: int) -> list[Path]:
+        """The character that ends with ``trail`` and begins with the lead that waits for it."""
+        if path.pending < 0:
+            return self.guessed(path, trail, at, pending)
+        found = decode(path.pending, trail)
+        return [self.emit(path, found, at, pending)] if found else []
+
+    def _pair(self, path: Path, raw: bytes) -> list[Path]:
+        """Two bytes of the page: the trail of this character and the lead of the next."""
+        trail, lead = raw
+        at = self.behind_pair(path.at)
+        if lead >= 0x81:
+            return self._fill(path, trail, at, lead)
+        if lead < 0x40:
+            return []
+        # an ASCII character that was taken for a trail: in step again
+        return [self.emit(hit, chr(lead), at, IN_STEP) for hit in self._fill(path, trail, at, IN_STEP)]
+
+    def behind_pair(self, at: int) -> int:
+        """Where the page goes on behind a character, the pinyin left aside if it is one of those that pinyin follows."""
+        injected = self._line.injections.get(at + 1)
+        return injected[0] if injected and reads(self._line.text[at], injected[1]) else at + 1
+
+    def _question_mark(self, path: Path) -> Iterator[Path]:
+        """``?``: a pair that was no character, or a lone byte at a cut."""
+        text, at = self._line.text, path.at
+        injected = _INJECTION_TAIL.match(text, at + 1)
+        if injected:
+            pinyin = normalise(injected[1])
+            for found in guesses.read_and_begun_by(pinyin, path.pending):
+                yield self.emit(path, found, injected.end(), IN_STEP)
+            return
+        if path.pending >= 0 and path.score + _EMPTY_CELL + LENGTH_BONUS + BEST_GUESS >= self.least.get(at + 1, -1e9):
+            for following in (ANY_HIGH, ANY_LOW):
+                for found in guesses.before_empty_cell(path.context, path.pending, following, written=self._written):
+                    yield self.emit(path, found, at + 1, following, _EMPTY_CELL)
+        tag = _TAG_TAIL.match(text, at + 1)
+        yield from self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
+
+    def _lost_trail(self, path: Path, at: int, cost: float) -> Iterator[Path]:
+        """The character's second byte is gone, with the ASCII character behind it unless the page was cut here."""
+        text = self._line.text
+        is_last = at >= len(text) or text[at] in MARKS
+        swallowed = not is_last and text[at - 1] == "?"
+        for after in self.guessed(path, ANY_TRAIL, at, IN_STEP, cost + (_SPACE if swallowed else 0.0)):
+            if is_last and after.text[-1] in _OPENING:
+                continue
+            yield after
+            if swallowed:
+                yield Path(at, IN_STEP, after.text + LOST_DIGIT, after.context[-1:] + WORD,
+                           after.score - _SPACE + model().step(after.context, WORD), after.rival)
+
+
+@cache
+def _watched(written: bool) -> frozenset[str]:
+    """Characters that gain or lose by what stands before them, or because the machine does not write them."""
+    return _PUNCTUATION | (guesses.unwritten() if written else frozenset())
