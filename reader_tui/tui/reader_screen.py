@@ -25,7 +25,7 @@ from reader_tui.tui.actions.linking import LinkingActions
 from reader_tui.tui.actions.looking_up import LookUpActions
 from reader_tui.tui.actions.moving import MovingActions
 from reader_tui.tui.actions.noting import NotingActions
-from reader_tui.tui.actions.panels import PanelActions
+from reader_tui.tui.actions.panels import LATER_SECONDS, PanelActions
 from reader_tui.tui.actions.panes import MOST_PANES, PaneActions
 from reader_tui.tui.actions.picturing import PictureActions
 from reader_tui.tui.actions.program import ProgramActions
@@ -46,8 +46,6 @@ from reader_tui.tui.status_line import Status, StatusLine
 from reader_tui.tui.timeline import TimelineView
 
 _FLASH_SECONDS = 0.7
-_LATER_SECONDS = 0.3
-"""When what the first screen did not need is made."""
 
 
 class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActions, MovingActions, ScriptActions,
@@ -93,13 +91,8 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
         self._part_panes()
         for opened in self.panes:
             self.begin_analysis(opened.article)
-        self.set_timer(_LATER_SECONDS, self._make_the_rest)
+        self.set_timer(LATER_SECONDS, self.make_the_rest)
         self.post_message(self.Shown())
-
-    def _make_the_rest(self) -> None:
-        """Make what the first screen did without."""
-        self.query_one(Prompt).prepare()
-        self.show_analysis()
 
     # -- the parts -----------------------------------------------------------------------------------------
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Any
 
 from reader_tui.commands import SCOPES, by_group
 from reader_tui.keymap import show_keys
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
+from reader_tui.tui.prompt import Prompt
+
+LATER_SECONDS = 0.3
+"""How long the keys have to rest before what the first screen did not need is made."""
 
 
 class PanelActions(ReaderBase):
@@ -25,6 +30,14 @@ class PanelActions(ReaderBase):
                 then(value)
 
         self.app.push_screen(ChoiceScreen(title, choices, selected=selected, empty=empty), answer)
+
+    def make_the_rest(self) -> None:
+        """Make what the first screen did without, once the keys have rested."""
+        if monotonic() - self.last_key_at < LATER_SECONDS:
+            self.set_timer(LATER_SECONDS, self.make_the_rest)
+        else:
+            self.query_one(Prompt).prepare()
+            self.show_analysis()
 
     def action_toggle_claims(self) -> None:
         self.toggle_panel("claims")
