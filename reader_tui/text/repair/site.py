@@ -28,12 +28,12 @@ _DISCLAIMER = re.compile(
     r"|\bNotice: The content above\b.{0,120}\buploaded and posted by\b"
     r"|\b(?:reproduc|republi)\w+.{0,60}without.{0,30}permission\b"
 )
-_PATH = r"(?:您?的?(?:当前|现在)?(?:所在)?(?:的)?位置(?:是)?[:：]?\s*)?(?:首页|主页|网站首页)\s*(?:[>»›＞→/|·-]+\s*[^。！？]{1,16}\s*){1,5}"
+_PATH = re.compile(r"(?:首页|主页|网站首页)\s*(?:[>»›＞→/|]+[^。！？>»›＞→/|]{1,20}){1,5}")
 _CHROME = re.compile(
-    rf"{_PATH}"
-    r"|(?:您?的?(?:当前|现在)所在?的?位置|当前位置)[:：].{0,40}"
+    r"(?:您?的?(?:当前|现在)(?:所在)?的?位置|所在位置)(?:是)?\s*[:：].{0,60}"
     r"|(?:上一[篇页条则章]|下一[篇页条则章]|前一篇|后一篇)(?:文章|新闻)?\s*[:：]?.{0,60}"
-    r"|(?:点击|扫描?|长按|打开|下载|识别).{0,12}(?:二维码|公众号|APP|客户端|小程序|查看更多|阅读全文|查看原文|阅读原文|下载).{0,24}"
+    r"|(?=.*(?:关注|订阅|阅读|查看|公众号|更多|识别|上方|下方|本报|新闻|资讯))"
+    r"(?:点击|扫描?|长按|打开|下载|识别).{0,12}(?:二维码|公众号|APP|客户端|小程序|查看更多|阅读全文|查看原文|阅读原文|下载).{0,24}"
     r"|(?:阅读原文|查看原文|阅读全文|展开全文|查看更多|点击查看更多|展开阅读全文|点击加载更多|没有更多了|我要纠错|举报/反馈|返回搜狐.{0,8}|查看更多)"
     r"|(?:关注|搜索|欢迎关注).{0,10}(?:微信)?(?:公众号|微博|视频号).{0,20}"
     r"|(?:分享到|分享至|转发到|分享给好友|分享本文|分享此文|分享)\s*[:：]?(?:.{0,12}(?:微信|微博|QQ|朋友圈|Facebook|Line|Twitter|Telegram|脸书|推特).{0,30}|\s*)"
@@ -42,9 +42,9 @@ _CHROME = re.compile(
     r"|(?:字号|字体|文字大小)[:：]?\s*[\[【]?\s*(?:大|小|超大|标准|A|特大).{0,16}"
     r"|(?:[\[【]?(?:打印|列印|收藏|关闭|关闭窗口|纠错|举报|复制链接|我要评论|发表评论|推荐给朋友|加入收藏|点赞|在看|分享|转发|留言|投稿)[\]】]?[\s|/·]*){2,8}"
     r"|(?:登录|登入|注册|设为首页|加入收藏|联系我们|关于我们|网站地图|隐私政策|服务条款|使用条款|帮助中心|广告服务|法律声明|友情链接|意见反馈)"
-    r"(?:[\s|/·丨,，]+(?:登录|登入|注册|设为首页|加入收藏|联系我们|关于我们|网站地图|隐私政策|服务条款|使用条款|帮助中心|广告服务|法律声明|友情链接|意见反馈|[^\s|/。]{2,8})){1,12}"
-    r"|(?:阅读|浏览|点击|评论|点赞|人气|访问)(?:量|数|次数)?\s*[:：(（]\s*[\d,.]+\s*万?\+?\s*[)）次]?(?:\s*\S{1,4}\s*[:：(（]\s*\d+\s*[)）次]?){0,4}"
-    r"|(?:热门)?标签[:：]\s*(?:[^\s。！？]{1,10}[\s,，、]*){1,8}"
+    r"(?:[\s|/·丨,，]+(?:登录|登入|注册|设为首页|加入收藏|联系我们|关于我们|网站地图|隐私政策|服务条款|使用条款|帮助中心|广告服务|法律声明|友情链接|意见反馈|[^\s|/·丨,，。]{2,8})){1,12}"
+    r"|(?:阅读|浏览|点击|人气|访问)(?:量|数|次数)?\s*[:：(（]\s*[\d,.]+\s*万?\+?\s*[)）次]?(?:\s*\S{1,4}\s*[:：(（]\s*\d+\s*[)）次]?){0,4}"
+    r"|(?:热门)?标签[:：][^。！？]{1,60}"
     r"|(?:正在加载|加载中)(?:\.{3}|…+)?",
     re.IGNORECASE,
 )
@@ -55,7 +55,11 @@ _ADVERTISEMENT = re.compile(r"[-—(（\[【]*(?:广告|赞助内容|advertiseme
 _CLAUSE = re.compile(
     "[（(]?(?:第[一二三四五六七八九十百零〇0-9]{1,5}[条章款节项]|[一二三四五六七八九十]{1,3}[、)）]|[0-9]{1,2}[.、)）])")
 _HEADING = re.compile(
-    r"[【\[■◆▍|]?\s*(?:(?:相关|热门|推荐|延伸|更多|精彩|最新|热点|本站|今日|编辑|猜你)(?:文章|新闻|阅读|推荐|资讯|报道|内容|链接|专题|视频|喜欢|热榜|消息)+|大家都在看|为您推荐|热榜|排行榜)[】\]]?\s*[:：>»]*")
+    r"[【\[■◆▍|]?\s*(?:(?:相关|热门|推荐|延伸|更多|猜你)(?:文章|新闻|阅读|推荐|资讯|报道|内容|链接|专题|视频|喜欢)+"
+    r"|大家都在看|为您推荐|热榜|排行榜)[】\]]?\s*[:：>»]*")
+_TOLD = re.compile("^.{1,24}(?:表示|[称说]|指出|认为|回应|强调|规定|提醒)[，,:：]|甲方|乙方|双方|本合同|本协议|本条例|本办法|本法|本规定")
+"""What a report of a disclaimer has, or a contract."""
+_PROSE = re.compile("[。！？!?.][”」』’)）]?\\s*$")
 _LONGEST_CHROME = 90
 _LONGEST_DISCLAIMER = 400
 _LONGEST_LINK = 45
@@ -76,6 +80,8 @@ class SiteParts:
 def find_site_parts(text: str, *, is_whole: bool = True) -> SiteParts:
     """Look for the site's paragraphs at the head of a page, and at its foot where the page ``is_whole``.
 
+    Only a page with a sentence of its own has any.
+
     >>> page = "首頁 > 新聞 > 國際\\n正文從這裡開始。\\n特別聲明:以上內容為用戶上傳並發布,本平臺僅提供信息存儲服務。"
     >>> parts = find_site_parts(page)
     >>> [paragraph[:4] for paragraph in (*parts.chrome, *parts.disclaimers)]
@@ -84,11 +90,13 @@ def find_site_parts(text: str, *, is_whole: bool = True) -> SiteParts:
     paragraphs = [paragraph for span in paragraph_spans(text) if (paragraph := span.of(text)).strip()]
     links = _links(paragraphs) if is_whole else []
     rest = paragraphs[: len(paragraphs) - len(links)]
-    head = _until(rest, _is_head, _OWN_AT_HEAD)
+    head = [paragraph for paragraph in rest[:2] if _PATH.fullmatch(_without_pinyin(paragraph[: _LONGEST_CHROME + 1]))]
+    head += _until(rest[len(head):], _is_head, _OWN_AT_HEAD)
     foot = _until(rest[::-1], _is_foot, _OWN_AT_FOOT) if is_whole else []
     disclaimers = frozenset(paragraph for paragraph in (*head, *foot) if _is_disclaimer(paragraph))
     chrome = frozenset((*head, *foot, *_advertisements(rest))) - disclaimers
-    if not any(paragraph not in chrome and paragraph not in disclaimers for paragraph in rest):
+    own = [paragraph for paragraph in rest if paragraph not in chrome and paragraph not in disclaimers]
+    if not any(_PROSE.search(paragraph[-9:]) for paragraph in own):
         return SiteParts()
     return SiteParts(chrome | frozenset(links), disclaimers)
 
@@ -146,7 +154,9 @@ def _is_disclaimer(paragraph: str) -> bool:
     if not 8 <= len(paragraph) <= _LONGEST_DISCLAIMER:
         return False
     folded = _without_pinyin(paragraph)
-    return not _CLAUSE.match(folded) and (_TITLED_DISCLAIMER.match(folded) or _DISCLAIMER.search(folded)) is not None
+    if _CLAUSE.match(folded) or _TOLD.search(folded):
+        return False
+    return (_TITLED_DISCLAIMER.match(folded) or _DISCLAIMER.search(folded)) is not None
 
 
 def _without_pinyin(paragraph: str) -> str:
