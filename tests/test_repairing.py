@@ -43,6 +43,14 @@ async def test_the_panel_lists_every_rule_with_its_count(page: Path, home: Path)
         assert screen_of(pilot).current.pane.has_focus
 
 
+async def test_the_panel_keeps_the_keys_when_the_window_changes_its_size(page: Path, home: Path) -> None:
+    async with reader([page], home).run_test(size=(120, 30)) as pilot:
+        panel = await opened(pilot)
+        await pilot.resize_terminal(100, 24)
+        await settled(pilot)
+        assert panel.has_focus_within
+
+
 async def test_a_damaged_title_is_shown_repaired(tmp_path: Path, home: Path) -> None:
     path = tmp_path / "park.txt"
     path.write_text("工業(yè)園的變化\n\n國(guó)際貿(mào)易改變了這里的經(jīng)濟。\n", encoding="utf-8")

@@ -49,7 +49,7 @@ class ArrangingActions(ReaderBase):
         timeline.display = plan.timeline_rows > 0
         timeline.styles.height = plan.timeline_rows or 1
         self.query_one(StatusLine).display = not self.zen
-        others = (*self.open_panels(), self.query_one(Prompt))
+        others = (*self.open_panels(), *self.query("#repairs-panel"), self.query_one(Prompt))
         if self.last_focused is not None and not any(part.has_focus_within for part in others):
             self.focus_pane(self.current)
 
