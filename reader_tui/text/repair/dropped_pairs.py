@@ -20,13 +20,13 @@ _FOLLOWED = 2
 """How many paths are followed through a dropped pair."""
 _NEAR_FIRST = 2.0
 """How much less likely than the likeliest (log probability) the others of them may be."""
-_SPREADING = 10
+_SPREADING = 12
 """How many characters are followed that a dropped pair may have ended."""
 _UNPAIRED = 4
 """The same where no pair of the page follows it."""
-_SPREAD = 6.0
+_SPREAD = 7.0
 """How much less likely than the likeliest two the characters may be that a dropped pair parts."""
-_LOOKED_AHEAD = 12
+_LOOKED_AHEAD = 24
 """How many of these two characters are tried before the one that follows them."""
 _KEPT = 12
 """How many of them are kept."""

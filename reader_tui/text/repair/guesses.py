@@ -21,14 +21,18 @@ ANY_HIGH, ANY_LOW = -2, -3
 """Classes of leads."""
 ANY_TRAIL = -4
 """In place of a trail byte: it is lost."""
+EMPTY_HIGH, EMPTY_LOW = -5, -6
+"""In place of a trail byte: it begins a cell without a character, whose other byte is in the class."""
 _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
-_KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 5, 8
+_KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 8, 14
 """How many characters are guessed: where a trail or a cell is lost, of those that a dropped pair began, or ended."""
 _SPREAD = 8.0
 """How much less likely (log probability) than the likeliest they may be."""
 _COMMONEST = 80
+_KEPT_RANKINGS = 1 << 13
+"""How many answers of each kind are kept, for the next page says much the same."""
 _QUOTES = "”」』）》"
 _PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
 
@@ -44,11 +48,13 @@ def leads_of(pending: int) -> Iterable[int]:
     return (pending,) if pending >= 0 else _CLASSES[pending]
 
 
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def with_trail(context: str, pending: int, trail: int, *, written: bool) -> list[Ranked]:
     """Characters of a class of leads that end with ``trail``."""
     return model().likeliest(context, _ended_by(pending, trail, written), _KEPT_ENDED, _SPREAD)
 
 
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins; their trail is lost."""
     marks = _QUOTES if pending == 0xA1 else ""  # the row of marks, where only the page can tell which
@@ -56,19 +62,19 @@ def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked
     return [(0, mark, MARK) for mark in marks] + [one for one in found if one[1] not in marks]
 
 
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def before_private(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
     return model().likeliest(context, _before_private(pending, following, written), _KEPT_BEGUN, _SPREAD)
 
 
-@lru_cache(maxsize=1 << 16)
-def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> tuple[str, ...]:
+@lru_cache(maxsize=_KEPT_RANKINGS)
+def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
-    found = model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
-    return tuple(character for _, character, _ in found)
+    return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def with_lost_lead(context: str, trail: int) -> tuple[str, ...]:
     """Characters that end with ``trail``; their lead is lost."""
     return tuple(character for _, character, _ in model().likeliest(context, _chinese_with_trail(trail), _KEPT))

@@ -14,7 +14,7 @@ from functools import cache
 from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import HOPELESS, Path
 from reader_tui.text.repair.gbk import decode
-from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, IN_STEP
+from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, EMPTY_HIGH, EMPTY_LOW, IN_STEP
 from reader_tui.text.repair.language import WORD, model
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
@@ -43,6 +43,7 @@ _TAG_TAIL = re.compile(r"/?(?:p|br|div|span|strong|b|a|td|tr|li|h\d)\s*/?>")
 _OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=True))
 _QUOTED = 1_000
 """Code points before a run that may open a quotation."""
+_EMPTY_CELLS = {EMPTY_HIGH: ANY_HIGH, EMPTY_LOW: ANY_LOW}
 _PUNCTUATION = MARKS | _OPENERS.keys()
 _OPENING = frozenset(_OPENERS.values())
 _new = tuple.__new__  # makes a path in half the time that a call of its class takes
@@ -87,7 +88,7 @@ class Moves:
         if pending == IN_STEP:
             least = self.best + self._line.shown(self._start, at) - NEARLY_HOPELESS
         else:
-            least = self.least.get(at, -1e9) if pending >= 0 else -1e9
+            least = self.least.get(at, -1e9) if at > path.at else -1e9
         score += cost + LENGTH_BONUS
         if score + BEST_GUESS < least:
             return []
@@ -109,6 +110,8 @@ class Moves:
             return found
         if key == ANY_TRAIL:
             ranked = guesses.with_lost_trail(context, lead, written=self._written)
+        elif key in _EMPTY_CELLS:
+            ranked = guesses.before_empty_cell(context, lead, _EMPTY_CELLS[key], written=self._written)
         elif key >= 0:
             ranked = guesses.with_trail(context, lead, key, written=self._written)
         else:
@@ -170,10 +173,9 @@ class Moves:
             for found in guesses.read_and_begun_by(pinyin, path.pending):
                 yield self.emit(path, found, injected.end(), IN_STEP)
             return
-        if path.pending >= 0 and path.score + _EMPTY_CELL + LENGTH_BONUS + BEST_GUESS >= self.least.get(at + 1, -1e9):
-            for following in (ANY_HIGH, ANY_LOW):
-                for found in guesses.before_empty_cell(path.context, path.pending, following, written=self._written):
-                    yield self.emit(path, found, at + 1, following, _EMPTY_CELL)
+        if path.pending >= 0:
+            for key, following in _EMPTY_CELLS.items():
+                yield from self.guessed(path, key, at + 1, following, _EMPTY_CELL)
         tag = _TAG_TAIL.match(text, at + 1)
         yield from self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
 

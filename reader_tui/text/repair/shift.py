@@ -35,7 +35,7 @@ WORD_COST = -1.5
 """Log probability that each word costs beyond its characters."""
 OWN_PAIR = 1.5
 """What each pair of characters gains that stands elsewhere on the page."""
-CLEARANCE = 2.8
+CLEARANCE = 2.85
 """How much more likely it must be than any other reading."""
 CLEARANCE_OF_A_GUESS = 4.0
 """The same where the first or last character is guessed from one of its bytes alone."""
