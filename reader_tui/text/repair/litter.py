@@ -26,6 +26,8 @@ _ANY_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8
 _QUOTES = ("「」", "『』", "“”", "‘’", '""', "''", "()", "（）", "[]", "【】")
 _LOST_SPACE = re.compile(
     r"(?<=[\u3400-\u9fff，。、；：！？”])((?: \?)+)(?=[ \u3400-\u9fff“])|^(?: ?\?)+(?=[ \u3000]|\n)", re.MULTILINE)
+_INDENT = re.compile(r"^\?{2,8}(?=[\u3400-\u9fff“「《])", re.MULTILINE)
+_FEWEST_INDENTS = 3
 _ASKS = re.compile("[吗嗎呢么麼谁誰哪啥何怎几幾多少是否能否可否要不吧]")
 _ZERO_WIDTH = "\u200b\u2060\ufeff\u00ad\u200c\u200d\u200e"
 _CHINESE = "\u2014-\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -97,15 +99,25 @@ def _is_meant(text: str, found: re.Match[str], *, is_damaged: bool) -> bool:
 def restore_spaces(text: str, evidence: Evidence) -> list[Edit]:
     """Put back spaces that an encoding turned into ``?``, on pages that show other damage.
 
+    >>> [edit.old for edit in restore_spaces("標題\\n??一。\\n??二。\\n??三。", Evidence())]
+    ['??', '??', '??']
     >>> page = "他說完了。 ?第二天 ?下雨。\\n你去哪 ?我回家"
     >>> [edit.span.start for edit in restore_spaces(page, Evidence(is_damaged=True))]
     [5, 10]
     """
-    if not evidence.is_damaged:
-        return []
     why = "a no-break space that the encoding did not have"
+    indents = [_edit(found, "", "lost-space", 0.8, why) for found in _indents(text)]
+    if indents or not evidence.is_damaged:
+        return indents
     return [_edit(found, " " if found[1] else "", "lost-space", 0.8, why) for found in _LOST_SPACE.finditer(text)
             if not (found[1] and _ASKS.search(text[max(0, found.start() - 8) : found.start()].rpartition("。")[2]))]
+
+
+def _indents(text: str) -> list[re.Match[str]]:
+    """Rows of question marks that begin most paragraphs, the same number each: they were indents."""
+    found = list(_INDENT.finditer(text))
+    paragraphs = sum(bool(line.strip()) for line in text.split("\n")) if len(found) >= _FEWEST_INDENTS else 0
+    return found if paragraphs and 2 * len(found) > paragraphs and len({one[0] for one in found}) == 1 else []
 
 
 def remove_invisible(text: str, evidence: Evidence) -> list[Edit]:
