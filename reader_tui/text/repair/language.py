@@ -29,7 +29,8 @@ NO_HAN = frozenset((MARK, WORD, COMMA, STOP, PAUSE))
 _CLASSES = {",": COMMA, "，": COMMA, "、": PAUSE} | dict.fromkeys("。！？…!?", STOP)
 _UNKNOWN_LEVEL = 128
 """Steps of a character that the model does not hold."""
-_KEPT_CONTEXTS = 1 << 14
+_KEPT_CONTEXTS = 1 << 15
+_NO_TRIPLES: dict[str, int] = {}
 _REPEATED = -2.0
 _SHARES = {"，": -0.1, ",": -0.1, "。": -0.4, "、": 0.0, "“": -1.2, "”": -1.2, "：": -2.0, ":": -2.0, ".": -3.0, "—": -6.0,
            "…": -4.0}
@@ -91,13 +92,13 @@ class Model:
         second, weight = self._row(at), self._weights[0][at]
         two = self._index.get(context[0]) if len(context) == 2 else None
         if two is None:
-            return {}, second, 0, weight
+            return _NO_TRIPLES, second, 0, weight
         pair = self._second.find(context[1], self._rows[two], self._rows[two + 1])
         if pair < 0:
-            return {}, second, 0, weight
+            return _NO_TRIPLES, second, 0, weight
         triples, at = self._triples_of(two), pair - self._rows[two]
         span = slice(triples[at], triples[at + 1])
-        third = dict(zip(self._third[span], self._levels[2][span], strict=True))
+        third = dict(zip(self._third[span], self._levels[2][span], strict=True)) if span.start < span.stop else _NO_TRIPLES
         return third, second, self._weights[1][pair], weight
 
     def _counts_of(self, one: int) -> bytes:

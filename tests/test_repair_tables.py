@@ -1,0 +1,47 @@
+"""The tables behind the repair of shifted bytes agree with what they were made from."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader_tui.text.repair.gbk import decode, encode, two_byte_codes
+from reader_tui.text.repair.language import STEPS, class_of, model
+from reader_tui.text.repair.page_line import PageLine
+from reader_tui.text.repair.readings import characters_read, reads
+from reader_tui.text.repair.words import Words
+
+
+def test_every_code_of_two_bytes_is_encoded_in_them_and_no_other() -> None:
+    codes = two_byte_codes()
+    plane = (code for code in range(0x80, 0x10000) if not 0xD800 <= code < 0xF900)  # no surrogates, no private use
+    assert {code for code in plane if len(encode(chr(code))) == 2} == codes
+    assert all(decode(*encode(chr(code))) == chr(code) for code in codes)
+
+
+@pytest.mark.parametrize("pinyin", ["lián", "lian", "lǜ", "ér"])
+def test_characters_of_a_pinyin_are_those_that_read_so(pinyin: str) -> None:
+    read = {chr(code) for code in two_byte_codes() if reads(chr(code), pinyin)}
+    assert read == set(characters_read(pinyin)) != set()
+
+
+@pytest.mark.parametrize("context", ["市场", "的", "，经", "0#", "袊龅"])
+def test_the_likeliest_are_ranked_as_the_single_steps_tell(context: str) -> None:
+    characters = "場濟營時間的了在是不我們龘，。袊"
+    ranked = model().likeliest(context, model().candidates(characters), 6)
+    steps = sorted((-STEPS * model().step(context, class_of(one)), one) for one in characters)
+    assert [(level, one) for level, one, _ in ranked] == steps[:6]
+
+
+def test_a_guess_gains_what_the_same_character_gains_alone() -> None:
+    words = Words.of("外贸公司的经理说，外贸公司没有他的经理")
+    ranked = model().likeliest("外贸", model().candidates("公司工貿經他她，。"), 8)
+    guessed = words.gains_of("外贸", ranked)
+    assert guessed == sorted(guessed, reverse=True)
+    for gain, character, after in guessed:
+        assert words.gain("外贸", character) == (pytest.approx(gain), after)
+
+
+def test_a_reading_is_sound_up_to_the_second_of_two_characters_that_do_not_go_together() -> None:
+    line = PageLine("他們說，?？", Words())
+    assert line.sound_length(4, "市場的發展", 6, -11.5) is None
+    assert line.sound_length(4, "市場袊龅發展", 6, -11.5) in (2, 3)
