@@ -74,20 +74,38 @@ class Writer:
                   places: list[str]) -> str:
         pick, choice = self._random, self._random.choice
         speaker = choice(names) + choice(TITLES) if pick.random() < 0.6 else choice(who)
-        clause = choice((f"{choice(who)}正在{choice(deeds)}", f"{choice(matters)}的问题{choice(QUALITIES)}",
-                         f"{choice(places)}的{choice(who)}{choice(('已经', '开始', '不得不', '打算', '拒绝'))}{choice(deeds)}",
-                         f"对{choice(matters)}来说，{choice(REASONS)}", f"要{choice(deeds)}，首先要了解{choice(matters)}",
-                         choice(REASONS)))
+        deed, matter, place, time = choice(deeds), choice(matters), choice(places), choice(TIMES)
+        clause = choice((
+            f"{choice(who)}正在{deed}", f"{matter}的问题{choice(QUALITIES)}", f"对{matter}来说，{choice(REASONS)}",
+            f"{place}的{choice(who)}{choice(('已经', '开始', '不得不', '打算', '拒绝'))}{deed}", choice(REASONS),
+            f"{choice(who)}希望尽快{deed}", f"{matter}在{place}引起了{choice(('关注', '担忧', '热烈讨论'))}",
+            f"如果不能{deed}，{matter}就会变得{choice(QUALITIES)}", f"{place}这些年最大的变化是{matter}",
+            f"要{deed}，首先要了解{matter}", f"他们把{matter}看得比什么都重要", f"没有谁能单独{deed}"))
+        return self._framed(clause, speaker, deed, (matter, choice(matters)), place, time, who, places)
+
+    def _framed(self, clause: str, speaker: str, deed: str, matters: tuple[str, str], place: str, time: str,
+                who: list[str], places: list[str]) -> str:
+        pick, choice = self._random, self._random.choice
+        matter, other = matters
         return choice((
-            f"{choice(TIMES)}，{clause}，{choice(REASONS)}。",
+            f"{time}，{clause}，{choice(REASONS)}。",
             f"{choice(OPENERS)}，{clause}。",
             f"“{clause}。”{speaker}{choice(CUES)}，“{choice(REASONS)}。”",
+            f"{speaker}{choice(CUES)}：“{clause}，{choice(REASONS)}。”",
             f"{speaker}{choice(CUES)}，{clause}；{choice(REASONS)}。",
-            f"{choice(places)}、{choice(places)}和{choice(places)}等地{choice(('陆续', '先后', '同时'))}{choice(deeds)}，"
-            f"其中{choice(matters)}占{pick.randint(2, 98)}%。",
-            f"{choice(matters)}究竟意味着什么？{clause}。",
-            f"{clause}，而{choice(matters)}（{choice(TIMES)}曾引起争论）{choice(QUALITIES)}。",
-            f"{choice(who)}{choice(TIMES)}{choice(deeds)}，共有{pick.randint(3, 900)}人参与，{choice(REASONS)}！",
+            f"{place}、{choice(places)}和{choice(places)}等地{choice(('陆续', '先后', '同时'))}{deed}，其中{matter}占{pick.randint(2, 98)}%。",
+            f"{matter}究竟意味着什么？{clause}。",
+            f"{clause}，{choice(('而', '但', '因此', '可是', '同时', '于是'))}{matter}（{time}曾引起争论）{choice(QUALITIES)}。",
+            f"{choice(who)}{time}{deed}，{choice(('共有', '吸引了', '涉及'))}{pick.randint(3, 900)}{choice(('人参与', '个家庭', '家单位'))}。",
+            f"在{place}，{speaker}花了{pick.randint(2, 30)}年研究{matter}，直到{time}才{deed}。",
+            f"不少{choice(who)}并不同意这种看法，他们认为{matter}比{other}更加{choice(('紧迫', '复杂', '现实'))}。",
+            f"虽然{clause}，但{matter}和{other}都没有因此停下来。",
+            f"《{place}{matter}报告》显示，{time}以前，{pick.randint(11, 96)}.{pick.randint(1, 9)}%的人听说过{other}。",
+            f"从{place}到{choice(places)}，{choice(who)}都在谈论{matter}，{choice(REASONS)}。",
+            f"{speaker}的办公室里挂着一张{place}的旧地图，上面标着{matter}的每一处变化！",
+            f"谁来{deed}？谁又该为{matter}负责？{speaker}没有直接回答。",
+            f"{time}，记者走进{place}，看到{choice(who)}一边{deed}，一边讨论{other}。",
+            f"无论是{matter}还是{other}，最后都要落到每一个普通人身上。",
         ))
 
 

@@ -31,9 +31,9 @@ _LOOKED_AHEAD = 24
 _KEPT = 12
 """How many of them are kept."""
 _LOOK_AHEAD = 2
-_GOOD_STEP, _GOOD_STEPS = -5.0, -7.0
+_GOOD_STEP, _GOOD_STEPS = -2.0, -4.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LIKELY_STEPS = -8.5
+_LIKELY_STEPS = -4.0
 """The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
 _new = tuple.__new__  # makes a path in half the time that a call of its class takes
 

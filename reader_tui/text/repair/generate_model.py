@@ -81,12 +81,15 @@ def count(dictionary: str, passages: Iterable[str]) -> tuple[Counter[str], Count
         text = MARK + classes_of(passage) + MARK
         for size, counter in enumerate(counts, 1):
             counter.update(text[i : i + size] for i in range(len(text) - size + 1))
+    words: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
     for line in dictionary.splitlines():
         word, times, _ = line.rsplit(" ", 2)
         text = classes_of(word)
-        for size, counter in enumerate(counts, 1):
+        for size, counter in enumerate(words, 1):
             for i in range(len(text) - size + 1):
-                counter[text[i : i + size]] += math.ceil(int(times) * WORD_WEIGHT)
+                counter[text[i : i + size]] += int(times)
+    for counter, found in zip(counts, words, strict=True):
+        counter.update({gram: math.ceil(times * WORD_WEIGHT) for gram, times in found.items()})
     return counts
 
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reader_tui.text.repair.gbk import LEADS, characters_with_lead, characters_with_trail, decode, encode, is_private
-from reader_tui.text.repair.language import MARK, Candidates, Ranked, is_han, model
+from reader_tui.text.repair.language import Candidates, Ranked, class_of, is_han, model
 from reader_tui.text.repair.readings import characters_read
 
 IN_STEP = -1
@@ -59,7 +59,7 @@ def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked
     """Characters that the pending lead begins; their trail is lost."""
     marks = _QUOTES if pending == 0xA1 else ""  # the row of marks, where only the page can tell which
     found = model().likeliest(context, _begun_by(pending, written), _KEPT, _SPREAD)
-    return [(0, mark, MARK) for mark in marks] + [one for one in found if one[1] not in marks]
+    return [(0, mark, class_of(mark)) for mark in marks] + [one for one in found if one[1] not in marks]
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
@@ -90,6 +90,19 @@ def read_and_begun_by(pinyin: str, pending: int) -> tuple[str, ...]:
     """Characters that a pinyin can stand for and the pending lead begins."""
     leads = leads_of(pending)
     return tuple(found for found in characters_read(pinyin) if encode(found)[0] in leads)
+
+
+@cache
+def begun_by_and_before(pinyin: str, pending: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Characters that the pending lead begins and the first byte of one that a pinyin can stand for ends.
+
+    With each come the second bytes of those, which begin the character after it.
+    """
+    leads: dict[int, list[int]] = {}
+    for found in characters_read(pinyin):
+        trail, lead = encode(found)
+        leads.setdefault(trail, []).append(lead)
+    return tuple((found, tuple(leads[trail])) for trail in sorted(leads) if is_han(found := decode(pending, trail) or " "))
 
 
 @cache

@@ -1,6 +1,6 @@
 """How likely a stretch of Chinese is: a character model of order three over the Simplified fold.
 
-It decides between readings of damaged bytes. Everything that is no Chinese character is one of five classes,
+It decides between readings of damaged bytes. Everything that is no Chinese character is one of seven classes,
 and a row of the same class counts once, so that the model speaks of Chinese and of where clauses begin and end.
 Log probabilities are natural logarithms, one character after the other.
 """
@@ -23,17 +23,19 @@ from reader_tui.text.fold import fold_script
 FILE = Path(__file__).parent / "model.z"
 STEPS = 8
 """Steps of the stored logarithms to one natural logarithm."""
-MARK, WORD, COMMA, STOP, PAUSE = "#0，。、"
-"""The classes of what is no Chinese character; `MARK` is any other punctuation, `WORD` Latin letters and digits."""
-NO_HAN = frozenset((MARK, WORD, COMMA, STOP, PAUSE))
-_CLASSES = {",": COMMA, "，": COMMA, "、": PAUSE} | dict.fromkeys("。！？…!?", STOP)
+MARK, WORD, COMMA, STOP, PAUSE, OPENING, CLOSING = "#0，。、“”"
+"""The classes of what is no Chinese character: quotation marks and brackets that open or close, `WORD` for Latin
+letters and digits, `MARK` for any other punctuation."""
+NO_HAN = frozenset((MARK, WORD, COMMA, STOP, PAUSE, OPENING, CLOSING))
+_CLASSES = {",": COMMA, "，": COMMA, "、": PAUSE} | dict.fromkeys("。！？…!?", STOP) | dict.fromkeys("“‘「『（《〈【([", OPENING) | (
+    dict.fromkeys("”’」』）》〉】)]", CLOSING))
 _UNKNOWN_LEVEL = 128
 """Steps of a character that the model does not hold."""
 _KEPT_CONTEXTS = 1 << 15
 _NO_TRIPLES: dict[str, int] = {}
 _REPEATED = -2.0
-_SHARES = {"，": -0.1, ",": -0.1, "。": -0.4, "、": 0.0, "“": -1.2, "”": -1.2, "：": -2.0, ":": -2.0, ".": -3.0, "—": -6.0,
-           "…": -4.0}
+_SHARES = {"，": -0.1, ",": -0.1, "。": -0.3, "？": -2.6, "！": -2.8, "、": 0.0, "“": -0.6, "”": -0.6, "（": -1.3, "）": -1.3,
+           "《": -2.0, "》": -2.0, "：": -1.0, ":": -1.0, "；": -1.3, ".": -2.5, "—": -4.0, "…": -4.0}
 """Log probability of a mark among those of its class."""
 _RARE_MARK = -4.0
 _ODD = -12.0
@@ -196,10 +198,10 @@ def classes_of(text: str) -> str:
     """A text as the model sees it.
 
     >>> classes_of("他說:「2024 年,好!」")
-    '他说#0年，好。#'
+    '他说#“0年，好。”'
     """
     classes = "".join(map(class_of, text.replace(" ", "")))
-    return re.sub(r"([#0，。、])\1+", r"\1", classes)
+    return re.sub(r"([#0，。、“”])\1+", r"\1", classes)
 
 
 @cache
@@ -229,9 +231,18 @@ def context_of(text: str) -> str:
     """The context that a text leaves for the character behind it.
 
     >>> context_of("他說:「")
-    '说#'
+    '#“'
     """
     return classes_of(text[-8:])[-2:] or MARK
+
+
+def gains(text: str, before: str = "") -> list[float]:
+    """Log probability of each character of a text behind another text."""
+    found, context = [], context_of(before)
+    for character in text:
+        gain, context = advance(context, character)
+        found.append(gain)
+    return found
 
 
 def score(text: str, before: str = "") -> float:
@@ -240,9 +251,4 @@ def score(text: str, before: str = "") -> float:
     >>> score("中國市場的同時") > score("袊袌龅耐瑫") + 20
     True
     """
-    total, context = 0.0, context_of(before)
-    for character in text:
-        gain, context = advance(context, character)
-        total += gain
-    return total
-
+    return sum(gains(text, before))

@@ -22,7 +22,7 @@ LONGEST_RUN = 120
 """Code points of a page that one run may cover."""
 _MOST_LOST = 8
 """Question marks that one run may cover."""
-_SOUND = -11.5
+_SOUND = -10.0
 """Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
 
 

@@ -29,12 +29,16 @@ NEARLY_HOPELESS = HOPELESS + 5.0
 LOST_DIGIT = "□"
 """Stands for an ASCII character that a shift swallowed."""
 _KEPT_GUESSES = 20_000
-_MARK_LOST = -2.0
+_MARK_LOST = -1.0
 _LOST_TRAIL = -0.5
 _SILENT = -4.0
 _EMPTY_CELL = -2.0
 _SPACE = -3.0
 """What it costs that the ASCII character which a shift swallowed was a space."""
+_NEXT_SHIFT = -1.0
+"""What it costs that another shift begins right behind a run."""
+_FITTING, _UNFIT = -5.0, -12.0
+"""How likely (log probability) the first character of that shift is where all is well, and where there is none."""
 _UNWRITTEN = -4.0
 _OPEN_CLOSER = 2.5
 _STRAY_CLOSER = -2.5
@@ -136,7 +140,8 @@ class Moves:
             if character in MARKS:
                 yield from self._lost_trail(path, at, _SILENT)
             yield from self._pair(path, raw)
-        elif "!" <= character <= "~":  # the page may have had it in full width
+        elif "!" <= character <= "~" and not (character == "?" and _INJECTION_TAIL.match(line.text, at + 1)):
+            # the page may have had it in full width
             yield from self._pair(path, bytes((0xA3, ord(character) + 0x80)))
         if len(raw) == 1 and raw[0] >= 0x40:
             yield from self._fill(path, raw[0], at + 1, IN_STEP)
@@ -170,14 +175,31 @@ class Moves:
         injected = _INJECTION_TAIL.match(text, at + 1)
         if injected:
             pinyin = normalise(injected[1])
+            # what stands here is explained by the next shift too, so that it is no merit of this run
+            explained = self._line.shown(at, injected.end())
             for found in guesses.read_and_begun_by(pinyin, path.pending):
-                yield self.emit(path, found, injected.end(), IN_STEP)
+                yield self.emit(path, found, injected.end(), IN_STEP, explained)
+            if path.pending >= 0:
+                yield from self._before_next_shift(path, pinyin, injected.end())
             return
         if path.pending >= 0:
             for key, following in _EMPTY_CELLS.items():
                 yield from self.guessed(path, key, at + 1, following, _EMPTY_CELL)
         tag = _TAG_TAIL.match(text, at + 1)
         yield from self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
+
+    def _before_next_shift(self, path: Path, pinyin: str, behind: int) -> Iterator[Path]:
+        """The second pass took the ``?`` of the first for a trail: the next shift begins where this run ends.
+
+        How well the character fits is seen by the one that the next shift would begin with; ``behind`` is where
+        the page goes on behind the pinyin.
+        """
+        line = self._line
+        raw = line.bytes[behind] if behind < len(line.bytes) else b""
+        for found, leads in guesses.begun_by_and_before(pinyin, path.pending):
+            after = self.emit(path, found, path.at, IN_STEP, _NEXT_SHIFT)
+            following = [line.gain(after.context, one)[0] for lead in leads if raw and (one := decode(lead, raw[0]))]
+            yield after._replace(score=after.score + min(0.0, max(following, default=_UNFIT) - _FITTING))
 
     def _lost_trail(self, path: Path, at: int, cost: float) -> Iterator[Path]:
         """The character's second byte is gone, with the ASCII character behind it unless the page was cut here."""

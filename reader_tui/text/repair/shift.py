@@ -20,6 +20,7 @@ from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.gbk import characters_with_lead, decode, encode
 from reader_tui.text.repair.guesses import IN_STEP
 from reader_tui.text.repair.lattice import Decoder, begin
+from reader_tui.text.repair.moves import LOST_DIGIT
 from reader_tui.text.repair.page_line import FULL_WIDTH, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, characters_read, normalise, reads
 from reader_tui.text.repair.words import Words
@@ -35,16 +36,19 @@ WORD_COST = -1.5
 """Log probability that each word costs beyond its characters."""
 OWN_PAIR = 1.5
 """What each pair of characters gains that stands elsewhere on the page."""
-CLEARANCE = 2.85
+CLEARANCE = 2.5
 """How much more likely it must be than any other reading."""
 CLEARANCE_OF_A_GUESS = 4.0
 """The same where the first or last character is guessed from one of its bytes alone."""
-CLEARANCE_OF_A_CLAUSE = 5.0
+CLEARANCE_OF_A_CLAUSE = 5.5
 """The same where a cut character ends a clause: the next likes to begin with 而 or 但, short words that leave no trace."""
 SOUP = -9.5
 """Mean log probability of a Chinese character below which a stretch is bytes out of step, whatever the page."""
 WORST_CHARACTER = -8.5
 """Mean log probability a character below which a reading is byte soup too."""
+WORST_STRETCH = -11.5
+"""The same of any three characters of it in a row: a reading may be sound but for a part."""
+_STRETCH = 3
 _EXPECTED = -4.0
 """Log probability of a guessed character that the text before it makes likely."""
 _OTHER_LEAD = -3.0
@@ -71,6 +75,8 @@ class Reading:
     """How much more likely it is than the next best reading."""
     mean: float
     """Mean log probability a character of the reading."""
+    worst: float
+    """The same of its least likely stretch."""
     why: str
     clearance_wanted: float
     """The least clearance with which it may be taken."""
@@ -78,7 +84,7 @@ class Reading:
     @property
     def is_likely(self) -> bool:
         """Whether the reading is far better than the page and than every other reading."""
-        return self.margin >= MARGIN and self.clearance >= self.clearance_wanted and (
+        return self.margin >= MARGIN and self.clearance >= self.clearance_wanted and self.worst >= WORST_STRETCH and (
             self.mean >= WORST_CHARACTER or self.margin >= SURE_MARGIN)
 
 
@@ -210,17 +216,30 @@ def _best(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str
     judged = sorted(((margin + _words_score(before + whole + after, line.words), margin, path)
                      for whole, (margin, path) in said.items()), key=lambda entry: -entry[0])
     total, margin, path = judged[0]
-    clearance = total - judged[1][0] if len(judged) > 1 else _IN_SIGHT
+    others = [entry[0] for entry in judged[1:] if not _differ_in_lost_digit(entry[2].text, path.text)]
+    clearance = total - others[0] if others else _IN_SIGHT
     rivals = {alike.rival_text: alike.rival[0] for _, alike in near if alike.rival and alike.text == path.text}
     for text, behind in rivals.items():
         merged = margin - behind + _words_score(before + text + line.plain(path.at, end) + after, line.words)
         clearance = min(clearance, total - merged)
-    mean = language.score(path.text, line.text[max(0, start - 8) : start]) / max(1, len(path.text))
+    gains = language.gains(path.text, line.text[max(0, start - 8) : start])
     last = path.text[-1:]
     is_guess = line.text[path.at - 1] == "?" and language.is_han(last) and line.gain(
         language.context_of(path.text[:-1]), last)[0] <= _EXPECTED
     wanted = CLEARANCE_OF_A_GUESS if is_guess else CLEARANCE
-    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance, mean, why, wanted)
+    return Reading(Span(start, path.at), _in_style(path.text, line.text), margin, clearance,
+                   sum(gains) / max(1, len(gains)), _worst(gains), why, wanted)
+
+
+def _worst(gains: list[float]) -> float:
+    """The lowest mean of a stretch of characters, that of all where they are fewer."""
+    size = min(_STRETCH, len(gains))
+    return min(sum(gains[at : at + size]) / size for at in range(len(gains) - size + 1)) if size else 0.0
+
+
+def _differ_in_lost_digit(one: str, two: str) -> bool:
+    """Whether two readings say the same but for a character that was lost, which one of them takes for a space."""
+    return one != two and one.replace(LOST_DIGIT, "") == two.replace(LOST_DIGIT, "")
 
 
 def _words_score(text: str, own: Words) -> float:
