@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TEXT_BLOCK = 8 * 1024
 """Code points between the grid lines of a decoded text."""
-LARGEST_DECODED = 8 * 1024 * 1024
+LARGEST_DECODED = 4 * 1024 * 1024
 """Bytes of a file that is decoded whole at most."""
 _KEPT = 32
 CONTEXT = 64

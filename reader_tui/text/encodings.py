@@ -218,7 +218,7 @@ def _is_believable(data: bytes, name: str, is_head: bool, is_utf8: bool) -> bool
 
 def _is_hz(data: bytes) -> bool:
     """HZ (RFC 1843): Chinese in seven bits between ``~{`` and ``~}``."""
-    return b"~{" in data and b"~}" in data and data.isascii() and _fits(data, "hz", False)
+    return data.isascii() and b"~{" in data and b"~}" in data and _fits(data, "hz", False)
 
 
 def _fits(data: bytes, encoding: str, is_head: bool) -> bool:

@@ -169,7 +169,7 @@ def _extract_packed(data: bytes, form: Format) -> Extracted:
 
 
 def _document(extracted: Extracted, uri: str, encoding: str, damaged_bytes: int) -> Document:
-    if not extracted.text.strip():
+    if not extracted.text or extracted.text.isspace():
         raise FormatError("holds no text")
     return Document(extracted.text, extracted.title, uri, extracted.date, encoding, damaged_bytes,
                     dict(extracted.meta), extracted.markup)
