@@ -207,3 +207,12 @@ def test_the_nearest_event_is_the_one_at_the_cursor_or_the_first_on_the_page() -
     assert nearest_event(timeline, starts[1], len(text)) == 1
     assert nearest_event(timeline, 12, 20) == 0
     assert nearest_event(analyse("沒有", None), 0, 5) is None
+
+
+def test_an_empty_axis_says_whether_the_text_is_still_read_or_has_no_dates() -> None:
+    state = state_of()
+    assert texts(state)[1:] == [" reading…"]
+    state.show([], [DatedArticle(1, date(2024, 5, 1))])
+    assert texts(state)[1:] == [" no dates in this text"]
+    state.filter("2031")
+    assert texts(state)[1:] == [" no events match"]

@@ -206,12 +206,18 @@ class TimelineState:
 
     # -- drawing -------------------------------------------------------------------------------------------
 
+    def _emptiness(self) -> str:
+        """Why there is nothing on the axis; before any article is analysed there are no reference dates either."""
+        if self._filter:
+            return "no events match"
+        return "no dates in this text" if self._dates else "reading…"
+
     def rows(self) -> list[list[Piece]]:
         """What is on the screen, none of the rows wider than it."""
         width, height = self.width, self.height
         rows = [self._head()]
         if not self._entries:
-            return [*rows, [("tick", " no events match" if self._filter else " no dates in this text")]]
+            return [*rows, [("tick", f" {self._emptiness()}")]]
         if self.is_list:
             listed = self._entries[self._first_listed :][: height - 1]
             shapes = max(len(entry.shapes) for entry in listed)
