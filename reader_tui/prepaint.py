@@ -24,6 +24,7 @@ from reader_tui.text.layout import LayoutOptions
 from reader_tui.text.pages import page_rows, separates_by_blank_lines, text_column
 from reader_tui.text.title import find_title
 from reader_tui.text.width import cell_len
+from reader_tui.text.wrapped import has_lines_of_one_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ _SENTENCE_ENDS = ("。", "！", "？", "」", "”")
 _TONE_MARKS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
 _WESTERN_LEADS = frozenset("ãäåæç")
 """What the first bytes of Chinese characters in UTF-8 show as in a Western encoding, along with è and é."""
-_NARROWEST = 18
-"""Characters of a line from which on it may have been broken at a fixed width."""
 
 
 class Screen:
@@ -79,18 +78,12 @@ def looks_clean(text: str) -> bool:
     if not _WESTERN_LEADS.isdisjoint(text) and any(
             lead in _WESTERN_LEADS and "\x80" <= second <= "\xbf" for lead, second in pairwise(text)):
         return False
-    lines = text.split("\n")
-    return not any(map(_is_of_site, lines)) and not any(map(_are_broken, lines, lines[1:]))
+    return not any(map(_is_of_site, text.split("\n"))) and not has_lines_of_one_width(text)
 
 
 def _is_of_site(line: str) -> bool:
     """Whether a line may be a path or a button of the site: it names one, and is no sentence."""
     return len(line) <= 90 and not line.endswith(_SENTENCE_ENDS) and any(sign in line for sign in _SIGNS_OF_SITES)
-
-
-def _are_broken(line: str, after: str) -> bool:
-    """Whether two lines may be one, broken at a fixed width in the middle of a sentence."""
-    return len(line) >= _NARROWEST and abs(len(line) - len(after)) <= 2 and "\u3400" <= line[-1] <= "\u9fff"
 
 
 class Head:

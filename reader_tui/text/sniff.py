@@ -1,9 +1,10 @@
-"""A quick look whether a text may need repair, for the first screen: loads nothing but `re`."""
+"""A quick look whether a text may need repair, for the first screen: loads little but `re`."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+
+from reader_tui.text.wrapped import has_lines_of_one_width
 
 _PINYIN = r"[\u3400-\u9fff] ?[(（] ?[A-Za-zɡɑà-ǿḿ][A-Za-zɡɑà-ǿḿ\u0300-\u030c: ]{0,16}[1-5]?(?:[)）]|$)"
 _LITTER = r"\?|!\[|/[a-z0-9]{1,6}\s*>|<|&|[，,。、；：]{2}|[\u200b-\u200e\u2060\ufeff\u00ad\ue000-\uf8ff]"
@@ -24,7 +25,6 @@ _OF_SITES = ("首[页頁]|主[页頁]|位置|[上下前后後]一[篇页頁條�
              "|大家都|排行|为您|為您|[Aa]dvertisement|ADVERTISEMENT|A[Pp][Pp]")
 _SIGNS = re.compile(f"{_PINYIN}|{_LITTER}|{_MOJIBAKE}|{_DISCLAIMER}|^[^。！？\\n]{{0,90}}(?:{_OF_SITES})[^。！？\\n]{{0,90}}$",
                     re.MULTILINE)
-_NARROWEST = 18
 
 
 def looks_damaged(text: str) -> bool:
@@ -34,9 +34,3 @@ def looks_damaged(text: str) -> bool:
     (True, False, True)
     """
     return _SIGNS.search(text) is not None or has_lines_of_one_width(text)
-
-
-def has_lines_of_one_width(text: str) -> bool:
-    """Whether text may be wrapped: long lines, equally long within two characters, that do not end their sentence."""
-    return any(len(line) >= _NARROWEST and abs(len(line) - len(after)) <= 2 and "\u3400" <= line[-1] <= "\u9fff"
-               for line, after in pairwise(text.split("\n")))

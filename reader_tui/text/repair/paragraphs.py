@@ -8,13 +8,14 @@ from itertools import pairwise
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.source_code import is_code
+from reader_tui.text.wrapped import NARROWEST
 
 _OPEN_END = re.compile(r"[\u3400-\u9fff0-9A-Za-z，、,；;“「『（《]$")
 _CONTINUES = re.compile(r"[\u3400-\u9fff0-9A-Za-z，。、；：！？”」』）》,]")
 _LISTED = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十百0-9]+[章节節回条條]|[-*·•●■◆▲>#]")
 _SET_OUT = re.compile(r"\t|\S  +\S|[{}|]")
 """What tables, columns and code have within a line."""
-_NARROWEST, _FEWEST = 18, 4
+_FEWEST = 4
 
 
 def join_paragraphs(text: str, evidence: Evidence) -> list[Edit]:
@@ -44,7 +45,7 @@ def _blocks(text: str) -> list[list[Span]]:
         if _fits(text, span, blocks[-1]):
             blocks[-1].append(span)
         else:
-            blocks.append([span] if len(span) >= _NARROWEST else [])
+            blocks.append([span] if len(span) >= NARROWEST else [])
     return [block for block in blocks if len(block) > _FEWEST]
 
 
