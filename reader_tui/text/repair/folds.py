@@ -56,13 +56,13 @@ def fold_duplicates(text: str, evidence: Evidence) -> list[Edit]:
     [True]
     """
     first: dict[str, int] = {}
-    spans = [span for span in paragraph_spans(text) if not text[span.start : span.end].isspace() and len(span)]
-    origins = [first.setdefault(span.of(text).strip(), number) for number, span in enumerate(spans)]
-    if len(first) == len(spans) or is_markup(text):
+    told = [(span, words) for span in paragraph_spans(text) if (words := span.of(text).strip())]
+    origins = [first.setdefault(words, number) for number, (_, words) in enumerate(told)]
+    if len(first) == len(told) or is_markup(text):
         return []
     lengths = _lengths(origins)
     edits = []
-    for number, span in enumerate(spans):
+    for number, (span, _) in enumerate(told):
         steps = number - origins[number]
         if steps and _is_prose(span.of(text)) and not is_code(text, span.start) and (
                 steps <= (2 if origins[number] < 2 else 1) or lengths[number] >= _FEWEST_TOGETHER):

@@ -252,3 +252,8 @@ def score(text: str, before: str = "") -> float:
     True
     """
     return sum(gains(text, before))
+
+
+def mean_score(text: str) -> float:
+    """Log probability of a text a character; 0 for none."""
+    return score(text) / max(1, len(text))

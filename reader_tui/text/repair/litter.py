@@ -8,7 +8,7 @@ import re
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.language import is_han
-from reader_tui.text.repair.source_code import is_code, is_markup, is_mentioned, is_tagged
+from reader_tui.text.repair.source_code import is_markup, is_meant, is_tagged
 
 _NO_ADDRESS = r"\((?:\s*|#|about:blank|javascript:[^()\s]{0,20}(?:\(\d*\))?;?)\)"
 _IMAGE = rf"!\[([^\]\n]{{0,80}}?)\]{_NO_ADDRESS}"
@@ -54,7 +54,7 @@ def remove_image_stubs(text: str, evidence: Evidence) -> list[Edit]:
     for found in _STUB.finditer(text):
         alternative = (found[1] or found[2] or found[3] or "").strip()
         caption = alternative if _CAPTION.search(alternative) else ""
-        if not is_code(text, found.start()) and not is_mentioned(text, found.start()):
+        if not is_meant(text, found.start()):
             new = caption + "\n" * (bool(caption) and found[0].endswith("\n"))
             edits.append(_edit(found, new, "image-stub", 0.99, "an image without an address shows nothing"))
     return edits
@@ -69,7 +69,7 @@ def remove_tag_crumbs(text: str, evidence: Evidence) -> list[Edit]:
     if not evidence.is_damaged or is_markup(text):
         return []
     return [_edit(found, "", "tag-crumb", 0.95, "the rest of an HTML tag") for found in _CRUMB.finditer(text)
-            if not is_code(text, found.start()) and not is_mentioned(text, found.start())]
+            if not is_meant(text, found.start())]
 
 
 def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
@@ -78,22 +78,23 @@ def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
     >>> [(edit.old, edit.new) for edit in decode_entities("他說&amp;ldquo;好&amp;rdquo;&nbsp;走", Evidence())]
     [('&amp;ldquo;', '“'), ('&amp;rdquo;', '”'), ('&nbsp;', ' ')]
     """
+    places = list((_ANY_ENTITY if evidence.is_damaged else _ENTITY).finditer(text))
+    if not places or is_markup(text):
+        return []
     edits = []
-    for found in (_ANY_ENTITY if evidence.is_damaged else _ENTITY).finditer(text):
-        if is_markup(text):
-            break
+    for found in places:
         decoded = html.unescape(html.unescape(found[0])).replace("\xa0", " ")
-        if decoded != found[0] and decoded.isprintable() and not _is_meant(text, found, is_damaged=evidence.is_damaged):
+        if decoded != found[0] and decoded.isprintable() and not _is_meant_as_entity(text, found, is_damaged=evidence.is_damaged):
             edits.append(_edit(found, decoded, "entity", 0.95, "an HTML entity that was encoded twice"))
     return edits
 
 
-def _is_meant(text: str, found: re.Match[str], *, is_damaged: bool) -> bool:
+def _is_meant_as_entity(text: str, found: re.Match[str], *, is_damaged: bool) -> bool:
     """Whether an entity is spoken of: in code, in an address, between quotation marks, or in a line on markup."""
     around = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
     in_address = re.search(r"[a-z]+://\S*$|[?&][\w-]+=\S*$", text[max(0, found.start() - 200) : found.start()])
-    return (around in _QUOTES or (is_tagged(text, found.start()) and not is_damaged) or in_address is not None or is_code(text, found.start())
-            or is_mentioned(text, found.start()))
+    return (around in _QUOTES or in_address is not None or is_meant(text, found.start())
+            or (not is_damaged and is_tagged(text, found.start())))
 
 
 def restore_spaces(text: str, evidence: Evidence) -> list[Edit]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from reader_tui.text.model import Edit, Span
-from reader_tui.text.repair import language
 from reader_tui.text.repair.evidence import Evidence
-from reader_tui.text.repair.language import is_han
-from reader_tui.text.repair.source_code import is_code, is_mentioned
+from reader_tui.text.repair.language import is_han, mean_score
+from reader_tui.text.repair.source_code import is_meant
 
 # What bytes 80..FF show as in Latin-1 and Windows-1252; a Chinese character takes three, the first of them E3..E9.
 _SHOWN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
@@ -43,7 +42,7 @@ def fix_mojibake(text: str, evidence: Evidence) -> list[Edit]:
     for find, decode, why in _KINDS:
         for found in find(text):
             fixed = decode(found[0])
-            if fixed and not is_code(text, found.start()) and not is_mentioned(text, found.start()):
+            if fixed and not is_meant(text, found.start()):
                 edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.98, why))
     return sorted(edits, key=lambda edit: edit.span)
 
@@ -78,14 +77,14 @@ def _fixed(run: str) -> str:
 def _from_latin_1(run: str) -> str:
     fixed = _decoded(run, "latin-1", "gb2312")
     han = "".join(filter(is_han, fixed))
-    is_chinese = 2 * len(han) > len(fixed) and len(set(han)) > _FEWEST and _mean(han) > _LEAST
+    is_chinese = 2 * len(han) > len(fixed) and len(set(han)) > _FEWEST and mean_score(han) > _LEAST
     return fixed if is_chinese else ""
 
 
 def _from_gbk(run: str) -> str:
     fixed = _decoded(run, "gbk", "utf-8")
     han = "".join(filter(is_han, fixed))
-    if len(han) < _FEWEST or _mean(han) < max(_LEAST, _mean("".join(filter(is_han, run))) + _GAIN):
+    if len(han) < _FEWEST or mean_score(han) < max(_LEAST, mean_score("".join(filter(is_han, run))) + _GAIN):
         return ""
     return fixed
 
@@ -95,10 +94,6 @@ def _decoded(run: str, read_as: str, written_in: str) -> str:
         return run.encode(read_as).decode(written_in)
     except UnicodeError:
         return ""
-
-
-def _mean(han: str) -> float:
-    return language.score(han) / max(1, len(han))
 
 
 _KINDS = (

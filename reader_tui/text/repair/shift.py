@@ -253,8 +253,8 @@ def _words_score(text: str, own: Words) -> float:
 
 def _is_soup(run: str, least: float = SOUP) -> bool:
     """Whether the Chinese of a run makes no sense as it stands, so that no other sign of damage is needed."""
-    han = "".join(character for character in run if language.is_han(character))
-    return len(han) >= 2 and language.score(han) / len(han) < least
+    han = "".join(filter(language.is_han, run))
+    return len(han) >= 2 and language.mean_score(han) < least
 
 
 def _in_style(text: str, line: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import paragraph_spans
@@ -159,5 +160,7 @@ def _is_disclaimer(paragraph: str) -> bool:
     return (_TITLED_DISCLAIMER.match(folded) or _DISCLAIMER.search(folded)) is not None
 
 
+@lru_cache(maxsize=64)
 def _without_pinyin(paragraph: str) -> str:
+    """A paragraph as the patterns read it; kept, for one paragraph is asked about by several of them."""
     return re.sub(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{1,7}\)", "", fold_script(paragraph)).strip()

@@ -65,6 +65,11 @@ def is_mentioned(text: str, at: int) -> bool:
     return _MENTION.search(text, max(start, at - 200), min(end, at + 200)) is not None
 
 
+def is_meant(text: str, at: int) -> bool:
+    """Whether what looks like litter at a place is there on purpose: as code, or in a line on markup or encodings."""
+    return is_code(text, at) or is_mentioned(text, at)
+
+
 def is_tagged(text: str, at: int) -> bool:
     """Whether the line holds tags, as HTML within Markdown does.
 
