@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import itemgetter
 
-from reader_tui.text.repair.beam import Path, likeliest
+from reader_tui.text.repair.beam import Path, likeliest, new_tuple
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
 from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, Moves
@@ -33,9 +33,6 @@ _KEPT = 12
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -2.0, -4.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
-_LIKELY_STEPS = -4.0
-"""The next two characters, where a pair is dropped only if the likeliest path goes on worse."""
-_new = tuple.__new__  # makes a path in half the time that a call of its class takes
 
 
 class DroppedPairs:
@@ -50,10 +47,11 @@ class DroppedPairs:
 
         They are not pruned together with the paths: they have already paid for one character more.
         """
-        if self._fits(paths[0], _LIKELY_STEPS, _LIKELY_STEPS):
+        first, *others = paths[:_FOLLOWED]
+        if self._fits(first, _GOOD_STEPS):  # of the likeliest path only the two steps together count
             return
-        least = paths[0].score - _NEAR_FIRST
-        now = [path for path in paths[:_FOLLOWED] if path.score >= least and not self._fits(path, _GOOD_STEP, _GOOD_STEPS)]
+        least = first.score - _NEAR_FIRST
+        now = [first, *(path for path in others if path.score >= least and not self._fits(path, _GOOD_STEP))]
         for _ in range(most):
             now = likeliest([after for path in now[:_FOLLOWED] for after in self._begun(path)], _SPREADING)
             if not now:
@@ -97,10 +95,10 @@ class DroppedPairs:
         ahead = [(score + line.gain(context, following)[0] if following else score, score, path, character, context)
                  for score, path, character, context in found[:_LOOKED_AHEAD]]
         ahead.sort(key=_first, reverse=True)
-        return [_new(Path, (at, lead, path.text + character, context, score, path.rival))
+        return [new_tuple(Path, (at, lead, path.text + character, context, score, path.rival))
                 for _, score, path, character, context in ahead[:_KEPT]]
 
-    def _fits(self, path: Path, step: float, steps: float) -> bool:
+    def _fits(self, path: Path, step: float) -> bool:
         """Whether the page itself continues the path so well that nothing need have been dropped."""
         line, context, pending, total = self._line, path.context, path.pending, 0.0
         for at, raw in enumerate(line.bytes[path.at : path.at + _LOOK_AHEAD], path.at + 1):
@@ -113,9 +111,9 @@ class DroppedPairs:
                 return False
             if len(raw) == 1:  # in step: what follows stands as it is
                 at = line.injections.get(at, (at,))[0]
-                return total + sum(line.gain(context, after)[0] for after in line.plain(at, at + 1) if after != "?") > steps
+                return total + sum(line.gain(context, after)[0] for after in line.plain(at, at + 1) if after != "?") > _GOOD_STEPS
             pending = raw[1]
-        return total > steps
+        return total > _GOOD_STEPS
 
 
 _first = itemgetter(0)

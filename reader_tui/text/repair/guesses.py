@@ -102,7 +102,7 @@ def begun_by_and_before(pinyin: str, pending: int) -> tuple[tuple[str, tuple[int
     for found in characters_read(pinyin):
         trail, lead = encode(found)
         leads.setdefault(trail, []).append(lead)
-    return tuple((found, tuple(leads[trail])) for trail in sorted(leads) if is_han(found := decode(pending, trail) or " "))
+    return tuple((found, tuple(leads[trail])) for trail in sorted(leads) if is_han(found := decode(pending, trail)))
 
 
 @cache

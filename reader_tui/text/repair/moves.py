@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader_tui.text.repair import guesses
-from reader_tui.text.repair.beam import HOPELESS, Path
+from reader_tui.text.repair.beam import HOPELESS, Path, new_tuple
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, EMPTY_HIGH, EMPTY_LOW, IN_STEP
 from reader_tui.text.repair.language import WORD, model
@@ -50,7 +50,6 @@ _QUOTED = 1_000
 _EMPTY_CELLS = {EMPTY_HIGH: ANY_HIGH, EMPTY_LOW: ANY_LOW}
 _PUNCTUATION = MARKS | _OPENERS.keys()
 _OPENING = frozenset(_OPENERS.values())
-_new = tuple.__new__  # makes a path in half the time that a call of its class takes
 
 
 class Moves:
@@ -74,7 +73,7 @@ class Moves:
         gain, context = self._line.gain(context, character)
         if character in self._watched:
             gain += self._fitness(text, character)
-        return _new(Path, (at, pending, text + character, context, score + gain + cost + LENGTH_BONUS, rival))
+        return new_tuple(Path, (at, pending, text + character, context, score + gain + cost + LENGTH_BONUS, rival))
 
     def _fitness(self, text: str, character: str) -> float:
         """What a mark, a quotation that ends, or a character that is not written costs behind a reading."""
@@ -101,7 +100,7 @@ class Moves:
         for gain, character, then in ranked:
             if score + gain < least:
                 break
-            after.append(_new(Path, (at, pending, text + character, then, score + gain, rival)))
+            after.append(new_tuple(Path, (at, pending, text + character, then, score + gain, rival)))
         if key in (ANY_HIGH, ANY_LOW):
             cost += _MARK_LOST
         return after + [self.emit(path, mark, at, pending, cost) for mark in marks]
@@ -134,14 +133,16 @@ class Moves:
             yield from self._lost_trail(path, at, _LOST_TRAIL)
             return
         character, raw = line.text[at], line.bytes[at]
-        if character == "?":
+        injected = _INJECTION_TAIL.match(line.text, at + 1) if character == "?" else None
+        if injected:
+            yield from self._swallowed_shift(path, injected)
+        elif character == "?":
             yield from self._question_mark(path)
         if len(raw) == 2:
             if character in MARKS:
                 yield from self._lost_trail(path, at, _SILENT)
             yield from self._pair(path, raw)
-        elif "!" <= character <= "~" and not (character == "?" and _INJECTION_TAIL.match(line.text, at + 1)):
-            # the page may have had it in full width
+        elif "!" <= character <= "~" and not injected:  # the page may have had it in full width
             yield from self._pair(path, bytes((0xA3, ord(character) + 0x80)))
         if len(raw) == 1 and raw[0] >= 0x40:
             yield from self._fill(path, raw[0], at + 1, IN_STEP)
@@ -172,21 +173,21 @@ class Moves:
     def _question_mark(self, path: Path) -> Iterator[Path]:
         """``?``: a pair that was no character, or a lone byte at a cut."""
         text, at = self._line.text, path.at
-        injected = _INJECTION_TAIL.match(text, at + 1)
-        if injected:
-            pinyin = normalise(injected[1])
-            # what stands here is explained by the next shift too, so that it is no merit of this run
-            explained = self._line.shown(at, injected.end())
-            for found in guesses.read_and_begun_by(pinyin, path.pending):
-                yield self.emit(path, found, injected.end(), IN_STEP, explained)
-            if path.pending >= 0:
-                yield from self._before_next_shift(path, pinyin, injected.end())
-            return
         if path.pending >= 0:
             for key, following in _EMPTY_CELLS.items():
                 yield from self.guessed(path, key, at + 1, following, _EMPTY_CELL)
         tag = _TAG_TAIL.match(text, at + 1)
         yield from self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
+
+    def _swallowed_shift(self, path: Path, injected: re.Match[str]) -> Iterator[Path]:
+        """``?`` before a pinyin: a shift of the first pass, or the last that is left of one."""
+        pinyin = normalise(injected[1])
+        # what stands here is explained by the next shift too, so that it is no merit of this run
+        explained = self._line.shown(path.at, injected.end())
+        for found in guesses.read_and_begun_by(pinyin, path.pending):
+            yield self.emit(path, found, injected.end(), IN_STEP, explained)
+        if path.pending >= 0:
+            yield from self._before_next_shift(path, pinyin, injected.end())
 
     def _before_next_shift(self, path: Path, pinyin: str, behind: int) -> Iterator[Path]:
         """The second pass took the ``?`` of the first for a trail: the next shift begins where this run ends.
