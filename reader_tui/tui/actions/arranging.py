@@ -6,12 +6,12 @@ from typing import Any
 
 from textual import events, on
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from reader_tui.screen_plan import ScreenPlan, plan_screen
 from reader_tui.tui.article_pane import ArticlePane
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.claims_sidebar import ClaimsSidebar
-from reader_tui.tui.prompt import Prompt
 from reader_tui.tui.status_line import StatusLine
 from reader_tui.tui.timeline import TimelineView
 
@@ -49,8 +49,7 @@ class ArrangingActions(ReaderBase):
         timeline.display = plan.timeline_rows > 0
         timeline.styles.height = plan.timeline_rows or 1
         self.query_one(StatusLine).display = not self.zen
-        others = (*self.open_panels(), *self.query("#repairs-panel"), self.query_one(Prompt))
-        if self.last_focused is not None and not any(part.has_focus_within for part in others):
+        if self.last_focused is not None and (self.focused is None or not _is_shown(self.focused)):
             self.focus_pane(self.current)
 
     def toggle_panel(self, name: str) -> None:
@@ -100,3 +99,8 @@ class ArrangingActions(ReaderBase):
         """The cells that each of so many panes gets."""
         size = self.app.size
         return max(8, self.plan(size.width, size.height).text_columns // panes)
+
+
+def _is_shown(widget: Widget) -> bool:
+    """Whether neither the widget nor anything around it is hidden."""
+    return all(part.display for part in widget.ancestors_with_self)
