@@ -177,6 +177,24 @@ def test_a_place_that_is_not_sure_is_listed_with_its_best_reading() -> None:
     assert place.why.endswith("characters")
 
 
+@pytest.mark.parametrize(("damaged", "reading", "lacks"), [
+    ("蘋果越?。档腻X越少。", "小", "小，所值"), ("他用板車?yán)鞣N水果。", "拉各種", "拉著各種"),
+])
+def test_a_reading_that_may_lack_a_character_is_only_listed(damaged: str, reading: str, lacks: str) -> None:
+    page = "經(jīng)濟發(fā)展。\n" + damaged
+    repairs = repair(page)
+    assert not any(edit.rule == "byte-shift" for edit in repairs.edits)
+    (place,) = repairs.suspected
+    assert place.reading.startswith(reading) and not place.reading.startswith(lacks)
+
+
+def test_dashes_come_in_twos() -> None:
+    sure = repair("經(jīng)濟發(fā)展。\n村民講完了故事?！幷哒f，沒有人受傷。")
+    assert "。——編者說" in [edit.new for edit in sure.edits]
+    (place,) = repair("經(jīng)濟發(fā)展。\n村民講完了故事?！浾哒f，沒有人受傷。").suspected
+    assert place.reading == "。——記者說"
+
+
 @pytest.mark.parametrize("lost", ["河" + "?" * 30 + "水", "錕斤拷" * 4, "锟斤拷锟斤拷锟斤拷", "\ufffd" * 20])
 def test_a_lost_page_is_said_to_be_lost(lost: str) -> None:
     repairs = repair(f"第一段。\n{lost}\n最後一段。")

@@ -7,13 +7,16 @@ may have stood anywhere, so it is looked for only where the page goes on badly w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import itemgetter
 
+from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import Path, likeliest, new_tuple
-from reader_tui.text.repair.gbk import decode
+from reader_tui.text.repair.gbk import decode, encode, is_private
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
-from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, Moves
-from reader_tui.text.repair.page_line import PageLine
+from reader_tui.text.repair.language import TWOS
+from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves
+from reader_tui.text.repair.page_line import JOINED, PageLine
 
 _LOST_PAIR = -1.0
 _FOLLOWED = 2
@@ -26,12 +29,12 @@ _UNPAIRED = 4
 """The same where no pair of the page follows it."""
 _SPREAD = 7.0
 """How much less likely than the likeliest two the characters may be that a dropped pair parts."""
-_LOOKED_AHEAD = 24
+_LOOKED_AHEAD = 12
 """How many of these two characters are tried before the one that follows them."""
 _KEPT = 12
 """How many of them are kept."""
 _LOOK_AHEAD = 2
-_GOOD_STEP, _GOOD_STEPS = -2.0, -4.0
+_GOOD_STEP, _GOOD_STEPS = -4.0, -8.0
 """A next character, and next two, this likely need no dropped pair to explain them."""
 
 
@@ -42,8 +45,8 @@ class DroppedPairs:
         self._line = line
         self._moves = moves
 
-    def after(self, paths: list[Path], most: int) -> Iterator[Path]:
-        """What the likeliest paths become where up to ``most`` pairs in a row were dropped at this place.
+    def after(self, paths: list[Path]) -> Iterator[Path]:
+        """What the likeliest paths become where a pair was dropped at this place.
 
         They are not pruned together with the paths: they have already paid for one character more.
         """
@@ -52,20 +55,20 @@ class DroppedPairs:
             return
         least = first.score - _NEAR_FIRST
         now = [first, *(path for path in others if path.score >= least and not self._fits(path, _GOOD_STEP))]
-        for _ in range(most):
-            now = likeliest([after for path in now[:_FOLLOWED] for after in self._begun(path)], _SPREADING)
-            if not now:
-                return
-            if self._line.is_pair(now[0].at):
-                yield from self._bridged(now)
-            else:
-                for path in now[:_UNPAIRED]:
-                    yield from self._moves.steps(path)
+        begun = likeliest([after for path in now for after in self._begun(path)], _SPREADING)
+        if begun and self._line.is_pair(begun[0].at):
+            yield from self._bridged(begun)
+        else:
+            for path in begun[:_UNPAIRED]:
+                yield from self._moves.steps(path)
 
     def _begun(self, path: Path) -> Iterator[Path]:
         """The path with each character that a dropped pair may have ended; of the next it tells the class of its lead."""
         for following in (ANY_HIGH, ANY_LOW):
-            yield from self._moves.guessed(path, following, path.at, following, _LOST_PAIR)
+            for begun in self._moves.guessed(path, following, path.at, following, _LOST_PAIR):
+                yield begun
+                if begun.text[-1] in TWOS:
+                    yield self._moves.emit(begun, begun.text[-1], path.at, following, _LOST_PAIR)
 
     def _bridged(self, begun: list[Path]) -> list[Path]:
         """The likeliest ways on over a pair of the page behind a dropped one: its first byte ends a guessed character.
@@ -114,6 +117,27 @@ class DroppedPairs:
                 return total + sum(line.gain(context, after)[0] for after in line.plain(at, at + 1) if after != "?") > _GOOD_STEPS
             pending = raw[1]
         return total > _GOOD_STEPS
+
+
+def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[float, str]]:
+    """What a reading that begins at ``start`` says with one character more, and how much likelier that is.
+
+    Where a pair was dropped between two characters there may have been two pairs, and between them a character of
+    which nothing is left.
+    """
+    context = line.context_before(start)
+    text, behind = path.text, line.plain(path.at, path.at + JOINED)
+    for at, (last, following) in enumerate(pairwise(text), 1):
+        context = line.gain(context, last)[1]
+        one, two = encode(last), encode(following)
+        if len(one) == 2 == len(two) and is_private(one[1], two[0]):
+            then = (text + behind)[at : at + JOINED]
+            without = line.gains(context, then)
+            ranked = guesses.between_private(context, one[1], two[0], written=line.is_traditional)
+            for gain, found, after in line.words.gains_of(context, ranked):
+                if found in TWOS and found == last and found not in (text[at - 2 : at - 1], following):
+                    gain += SECOND_OF_TWO
+                yield gain + line.gains(after, then) - without + LENGTH_BONUS + _LOST_PAIR, text[:at] + found + text[at:]
 
 
 _first = itemgetter(0)

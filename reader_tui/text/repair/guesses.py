@@ -69,6 +69,16 @@ def before_private(context: str, pending: int, following: int, *, written: bool)
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
+def between_private(context: str, before: int, after: int, *, written: bool) -> list[Ranked]:
+    """Characters that vanish between two dropped pairs.
+
+    The second byte of the character in front of them is ``before``, the first of the one behind them ``after``.
+    """
+    following = ANY_HIGH if is_private(before, 0xA1) else ANY_LOW
+    return model().likeliest(context, _between_private(following, ANY_HIGH if after >= 0xA1 else ANY_LOW, written), _KEPT, _SPREAD)
+
+
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
     return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
@@ -120,6 +130,12 @@ def _begun_by(pending: int, written: bool) -> Candidates:
 def _before_private(pending: int, following: int, written: bool) -> Candidates:
     trails = _PRIVATE_LEADS[following]
     return _commonest((found for lead in leads_of(pending) for trail in trails if (found := decode(lead, trail))), written)
+
+
+@cache
+def _between_private(first: int, following: int, written: bool) -> Candidates:
+    return _commonest((found for lead in _CLASSES[first] for trail in _PRIVATE_LEADS[following]
+                       if (found := decode(lead, trail))), written)
 
 
 @cache

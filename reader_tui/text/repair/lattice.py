@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import chain
 from operator import itemgetter
-from os.path import commonprefix
 
 from reader_tui.text.repair.beam import BEAM, HOPELESS, Path, likeliest
 from reader_tui.text.repair.dropped_pairs import DroppedPairs
 from reader_tui.text.repair.guesses import IN_STEP
-from reader_tui.text.repair.moves import NEARLY_HOPELESS, Moves
+from reader_tui.text.repair.moves import Moves
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import reads
 
@@ -22,8 +21,10 @@ LONGEST_RUN = 120
 """Code points of a page that one run may cover."""
 _MOST_LOST = 8
 """Question marks that one run may cover."""
-_SOUND = -10.0
-"""Two characters in a row less likely than this (log probability) may hide that something was dropped between."""
+_UNSOUND = -11.0
+"""A reading with two characters in a row that are less likely than this (log probability) may lack something."""
+_WEAK = -10.0
+"""What it lacks may have stood where two characters in a row are less likely than this."""
 
 
 class Decoder:
@@ -38,22 +39,23 @@ class Decoder:
     def closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
         """Readings that came back into step, with how much more likely than the page as it stands each is.
 
-        Pairs that may have been dropped are looked for only where the best reading without them is not sound, and
-        two in a row only around what one changed: that takes several times as long. Some readings come twice.
+        Pairs that may have been dropped are looked for only where the best reading without them is not sound: that
+        takes several times as long. Some readings come twice.
         """
         done = self._closed(starts)
         first = max(done, key=_margin)[1] if done else None
-        sound = self._line.sound_length(self._start, first.text, first.at, _SOUND) if first else 0
-        if sound is None:
-            return done
-        done = self._closed(starts, 1, range(sound - 1, LONGEST_RUN)) + done
-        second = max(done, key=_margin)[1] if done else None
-        if second is not None and (first is None or second.text != first.text):
-            done = self._closed(starts, 2, _difference(first.text if first else "", second.text)) + done
-        return done
+        weak = self._weak_place(first) if first else 0
+        return done if weak is None else self._closed(starts, range(weak - 1, LONGEST_RUN)) + done
 
-    def _closed(self, starts: Collection[Path], most_dropped: int = 0, within: range = range(0)) -> list[tuple[float, Path]]:
-        """The readings with up to ``most_dropped`` pairs dropped in a row where their lengths are ``within``."""
+    def _weak_place(self, path: Path) -> int | None:
+        """Where in a reading something may have been dropped unseen, None where it is sound."""
+        pairs = self._line.gains_of_pairs(self._start, path.text, path.at)
+        if min(pairs, default=0.0) >= _UNSOUND:
+            return None
+        return next(at for at, pair in enumerate(pairs) if pair < _WEAK)
+
+    def _closed(self, starts: Collection[Path], within: range = range(0)) -> list[tuple[float, Path]]:
+        """The readings, with pairs dropped where their lengths are ``within``."""
         line, start, moves = self._line, self._start, self.moves
         done: list[tuple[float, Path]] = []
         moves.best = -1e9
@@ -68,12 +70,12 @@ class Decoder:
             paths = likeliest([path for path in waiting.pop(at) if path.score >= least])
             found = chain.from_iterable(map(moves.steps, paths))
             if paths and len(paths[0].text) in within:
-                found = chain(found, self._dropped.after(paths, most_dropped))
+                found = chain(found, self._dropped.after(paths))
             for after in found:
                 if after.pending != IN_STEP:
                     if after.at < limit:
                         self._wait(waiting.setdefault(after.at, []), after)
-                elif after.score - line.shown(start, after.at) > moves.best - NEARLY_HOPELESS:
+                elif after.score - line.shown_and_joined(start, after.at) > moves.best - HOPELESS:
                     done.append(self.compared(after))
                     moves.best = max(moves.best, done[-1][0])
         return [closed for closed in done if closed[0] > moves.best - HOPELESS]
@@ -119,11 +121,5 @@ def begin(line: PageLine, start: int, at: int, pending: int) -> Path:
     """The empty reading of a run that begins at ``start``; the page is read on from ``at``."""
     return Path(at, pending, "", line.context_before(start), 0.0)
 
-
-def _difference(first: str, second: str) -> range:
-    """Where the second text differs from the first, with one character on each side."""
-    before = len(commonprefix((first, second)))
-    after = len(commonprefix((first[before:][::-1], second[before:][::-1])))
-    return range(before - 1, len(second) - after + 2)
 
 _margin = itemgetter(0)

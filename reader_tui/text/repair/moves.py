@@ -15,7 +15,7 @@ from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import HOPELESS, Path, new_tuple
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, EMPTY_HIGH, EMPTY_LOW, IN_STEP
-from reader_tui.text.repair.language import WORD, model
+from reader_tui.text.repair.language import TWOS, WORD, model
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 from reader_tui.text.repair.words import Guess
@@ -24,8 +24,6 @@ LENGTH_BONUS = 1.5
 """What each character of a reading is granted: the model takes rare words for rarer than they are."""
 BEST_GUESS = -2.5
 """Log probability of a guessed character that is hardly ever exceeded: what the bounds expect of the next one."""
-NEARLY_HOPELESS = HOPELESS + 5.0
-"""The same as `HOPELESS` before it is known how a reading fits what follows."""
 LOST_DIGIT = "□"
 """Stands for an ASCII character that a shift swallowed."""
 _KEPT_GUESSES = 20_000
@@ -33,13 +31,15 @@ _MARK_LOST = -1.0
 _LOST_TRAIL = -0.5
 _SILENT = -4.0
 _EMPTY_CELL = -2.0
-_SPACE = -3.0
+_SPACE = -6.0
 """What it costs that the ASCII character which a shift swallowed was a space."""
 _NEXT_SHIFT = -1.0
 """What it costs that another shift begins right behind a run."""
 _FITTING, _UNFIT = -5.0, -12.0
 """How likely (log probability) the first character of that shift is where all is well, and where there is none."""
 _UNWRITTEN = -4.0
+SECOND_OF_TWO = 16.0
+"""What the second dash or ellipsis of two gains: it is as good as certain."""
 _OPEN_CLOSER = 2.5
 _STRAY_CLOSER = -2.5
 _INJECTION_TAIL = re.compile(rf"({SYLLABLE})\)")
@@ -48,7 +48,7 @@ _OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=Tru
 _QUOTED = 1_000
 """Code points before a run that may open a quotation."""
 _EMPTY_CELLS = {EMPTY_HIGH: ANY_HIGH, EMPTY_LOW: ANY_LOW}
-_PUNCTUATION = MARKS | _OPENERS.keys()
+_PUNCTUATION = MARKS | _OPENERS.keys() | TWOS
 _OPENING = frozenset(_OPENERS.values())
 
 
@@ -77,11 +77,13 @@ class Moves:
 
     def _fitness(self, text: str, character: str) -> float:
         """What a mark, a quotation that ends, or a character that is not written costs behind a reading."""
+        if character in TWOS and text[-1:] == character != text[-2:-1]:
+            return SECOND_OF_TWO
         if character in MARKS:
             before = text[-1] if text else self._line.before(self._start)
             return DOUBLED if before and (before in MARKS or before in _OPENING) else 0.0
         if character not in _OPENERS:
-            return _UNWRITTEN
+            return 0.0 if character in TWOS else _UNWRITTEN
         opened = self._open[character] + text.count(_OPENERS[character]) - text.count(character)
         return _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER if character == "”" else 2 * _STRAY_CLOSER
 
@@ -89,7 +91,7 @@ class Moves:
         """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes."""
         _, lead, text, context, score, rival = path
         if pending == IN_STEP:
-            least = self.best + self._line.shown(self._start, at) - NEARLY_HOPELESS
+            least = self.best + self._line.shown_and_joined(self._start, at) - HOPELESS
         else:
             least = self.least.get(at, -1e9) if at > path.at else -1e9
         score += cost + LENGTH_BONUS

@@ -14,6 +14,8 @@ INJECTION = re.compile(rf"\(({SYLLABLE}(?: {SYLLABLE})?)\)")
 MARKS = frozenset("，。、；：！？,;:!?…·")
 DOUBLED = -7.0
 """What a mark right behind a mark costs (log probability): rare in sound text."""
+JOINED = 2
+"""How many characters of the page behind a reading tell how well it stands before them."""
 _QUESTION = -6.0
 _CLOSED = frozenset("”」』)\"' ）")
 _NEAR = 3
@@ -71,6 +73,18 @@ class PageLine:
             self._walk(start, end + _AHEAD)
         return self._scores[end] - self._scores[start]
 
+    def shown_and_joined(self, start: int, end: int) -> float:
+        """The same with the next `JOINED` characters: a reading that ends there cannot gain more by them than they cost."""
+        return self.shown(start, min(end + JOINED, len(self.text)))
+
+    def gains(self, context: str, text: str) -> float:
+        """Log probability of a text behind a context, with what the page itself says."""
+        total = 0.0
+        for character in text:
+            gain, context = self.gain(context, character)
+            total += gain
+        return total
+
     def _context(self, at: int) -> str:
         """What the model knows of the text before an offset."""
         if not self._known[0] <= at <= self._known[1]:
@@ -119,7 +133,7 @@ class PageLine:
 
     def _joint(self, at: int, context: str) -> float:
         total, now, page = 0.0, context, self._context(at)
-        for character in self.text[at : at + 2]:
+        for character in self.text[at : at + JOINED]:
             if now == page or character == "?":
                 break
             gain, now = advance(now, character)
@@ -127,20 +141,19 @@ class PageLine:
             total += gain - shown
         return total
 
-    def sound_length(self, start: int, said: str, end: int, least: float) -> int | None:
-        """Where in a reading of ``start`` to ``end`` two characters in a row are less likely than ``least``.
+    def gains_of_pairs(self, start: int, said: str, end: int) -> list[float]:
+        """Log probability of each two characters in a row of a reading of ``start`` to ``end``.
 
-        The offset of the second of them, None where there are none. The first two characters of the page behind
-        the reading count with it.
+        The first two characters of the page behind the reading count with it.
         """
         context, before = self.context_before(start), 0.0
-        for at, character in enumerate(said + self.text[end : end + 2]):
+        found = []
+        for character in said + self.text[end : end + JOINED]:
             if character == "?":
                 break
             alone, after = advance(context, character)
             gain = (self.gain(context, character)[0] + alone) / 2  # half, for the page vouches for halves of its words
             context = after
-            if gain + before < least:
-                return at
+            found.append(gain + before)
             before = gain
-        return None
+        return found
