@@ -211,14 +211,18 @@ def _place(text: str, found: re.Match[str]) -> _Place:
 
 def _is_running(before: str, after: str) -> bool:
     """Whether a character stands in a long stretch of Chinese, or in a sentence where few carry pinyin."""
-    stretch = _HAN_BEFORE.search(PLAIN.sub(r"\1", before)), _HAN_AFTER.match(PLAIN.sub(r"\1", after))
-    if 1 + sum(len(part[0]) for part in stretch if part is not None) >= _SHORTEST_STRETCH:
+    if _stretch(before, after) >= _SHORTEST_STRETCH or _stretch(PLAIN.sub(r"\1", before), PLAIN.sub(r"\1", after)) >= _SHORTEST_STRETCH:
         return True
     if after.startswith(_EXPLAINS):
         return False
     sentence = _SENTENCE_END.split(before)[-1] + "字" + _SENTENCE_END.split(after, maxsplit=1)[0]
     carriers = 1 + len(PLAIN.findall(sentence))
     return sum(map(language.is_han, sentence)) >= max(_LEAST_SENTENCE, 4 * carriers)
+
+
+def _stretch(before: str, after: str) -> int:
+    """How many Chinese characters stand in a row around and with one."""
+    return 1 + sum(len(part[0]) for part in (_HAN_BEFORE.search(before), _HAN_AFTER.match(after)) if part is not None)
 
 
 def _word_glosses(text: str) -> int:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
-from operator import itemgetter
+from operator import add, itemgetter
 
 from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
@@ -34,6 +33,8 @@ WORD_COST = -1.5
 """Log probability that each word costs beyond its characters."""
 OWN_PAIR = 1.5
 """What each pair of characters gains that stands elsewhere on the page."""
+_MOST_JOINED = 2 * OWN_PAIR - WORD_COST
+"""What one character more may gain beyond itself: a word less, and two pairs with those beside it."""
 CLEARANCE = 2.5
 """How much more likely it must be than any other reading."""
 CLEARANCE_OF_A_GUESS = 4.0
@@ -115,11 +116,12 @@ def best_reading(line: PageLine, start: int, closed: list[tuple[float, Path]], w
             page.put(margin - path.rival[0], path._replace(text=path.rival_text))
     judged, tried = page.judged(), set[str]()
     for _ in range(_MOST_MORE):
-        for _, margin, path in judged[:_WITH_ONE_MORE]:
-            if margin >= MARGIN and path.text not in tried:
+        least = judged[0][0] - CLEARANCE_OF_A_CLAUSE
+        for total, margin, path in judged[:_WITH_ONE_MORE]:
+            if margin >= MARGIN and total >= least and path.text not in tried:
                 tried.add(path.text)
                 for more, text in with_one_more(line, start, path):
-                    if more > -_IN_SIGHT:
+                    if total + more + _MOST_JOINED >= least:
                         page.put(margin + more, path._replace(text=text))
         judged = page.judged()
     total, margin, path = judged[0]
@@ -152,8 +154,8 @@ def _words_score(text: str, own: Words) -> float:
     import rjieba  # loads its dictionary, a tenth of a second that only damaged pages need
 
     folded = fold_script(text)
-    words = sum(1 for word in rjieba.cut(folded) if language.is_han(word[0]))
-    return WORD_COST * words + OWN_PAIR * sum(first + second in own.pairs for first, second in pairwise(folded))
+    words = sum(map(language.is_han, map(_first, rjieba.cut(folded))))
+    return WORD_COST * words + OWN_PAIR * sum(map(own.pairs.__contains__, map(add, folded, folded[1:])))
 
 
 def _in_style(text: str, line: str) -> str:
@@ -161,3 +163,6 @@ def _in_style(text: str, line: str) -> str:
     if not re.search("[，；：！？]", line) and re.search(r"[\u4e00-\u9fff][,;:!?]", line):
         return text.translate({ord(full): chr(half) for half, full in FULL_WIDTH.items()})
     return text
+
+
+_first = itemgetter(0)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import exp, log
 
-from reader_tui.text.repair.language import NO_HAN, STEPS, Ranked, advance
+from reader_tui.text.repair.language import NO_HAN, STEPS, Ranked, advance, class_of, model
 
 _PRONOUNS = "他她它"
 _UNSEEN_PRONOUN = 0.05
@@ -54,19 +54,22 @@ class Words:
         return known
 
     def _gain(self, context: str, character: str) -> tuple[float, str]:
-        gain, after = advance(context, character)
-        last = after[-1]
-        if last in _PRONOUNS and any(one in self.singles for one in _PRONOUNS):
-            gain = log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last)
-        elif self.total and last not in NO_HAN:
-            times = self.singles.get(context[-1:], 0)
+        last = class_of(character)
+        if last in _APART:
+            gain, after = advance(context, character)
+            if last in _PRONOUNS and any(one in self.singles for one in _PRONOUNS):
+                gain = log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last)
+            return gain, after
+        before = context[-1:]
+        gain = model().step(context, last)
+        if last in self.singles:
+            times = self.singles.get(before, 0)
             share = OWN_PAIRS * times / (times + 1)
-            said = OWN_WORDS * self.singles.get(last, 0) / self.total
+            said = OWN_WORDS * self.singles[last] / self.total
             if times:
-                said += share * self.pairs.get(context[-1] + last, 0) / times
-            if said:
-                gain = log((1 - OWN_WORDS - share) * exp(gain) + said)
-        return gain, after
+                said += share * self.pairs.get(before + last, 0) / times
+            gain = log((1 - OWN_WORDS - share) * exp(gain) + said)
+        return gain, before + last
 
     def gains_of(self, context: str, ranked: Iterable[Ranked]) -> list[Guess]:
         """Characters that the model ranked behind a context, each with what `gain` tells of it, the likeliest first."""
