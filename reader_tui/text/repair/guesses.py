@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reader_tui.text.repair.gbk import LEADS, characters_with_lead, characters_with_trail, decode, encode, is_private
-from reader_tui.text.repair.language import Candidates, Ranked, class_of, is_han, model
+from reader_tui.text.repair.language import STEPS, Candidates, Ranked, class_of, is_han, model
 from reader_tui.text.repair.readings import characters_read
 
 IN_STEP = -1
@@ -28,6 +28,8 @@ _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: t
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
 _KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 8, 14
 """How many characters are guessed: where a trail or a cell is lost, of those that a dropped pair began, or ended."""
+_BEFORE_KNOWN = 40
+"""How many of them are tried before a character that is known."""
 _SPREAD = 8.0
 """How much less likely (log probability) than the likeliest they may be."""
 _COMMONEST = 80
@@ -85,9 +87,14 @@ def before_empty_cell(context: str, pending: int, following: int, *, written: bo
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def with_lost_lead(context: str, trail: int) -> tuple[str, ...]:
-    """Characters that end with ``trail``; their lead is lost."""
-    return tuple(character for _, character, _ in model().likeliest(context, _chinese_with_trail(trail), _KEPT))
+def with_lost_lead(context: str, trail: int, following: str) -> tuple[str, ...]:
+    """Characters that end with ``trail``; their lead is lost. ``following`` is what comes behind, if it is known."""
+    found = model().likeliest(context, _chinese_with_trail(trail), _BEFORE_KNOWN if following else _KEPT)
+    if not following:
+        return tuple(one for _, one, _ in found)
+    then = class_of(following)
+    joined = sorted((level - STEPS * model().step(context[-1:] + known, then), one) for level, one, known in found)
+    return tuple(one for _, one in joined[:_KEPT])
 
 
 @cache

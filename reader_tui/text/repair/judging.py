@@ -129,7 +129,7 @@ def best_reading(line: PageLine, start: int, closed: list[tuple[float, Path]], w
     clearance = total - others[0] if others else _IN_SIGHT
     gains = language.gains(path.text, line.text[max(0, start - 8) : start])
     last = path.text[-1:]
-    is_guess = line.text[path.at - 1] == "?" and last and line.gain(
+    is_guess = line.text[path.at - 1] == "?" and language.is_han(last) and line.gain(
         language.context_of(path.text[:-1]), last)[0] <= EXPECTED
     wanted = CLEARANCE_OF_A_GUESS if is_guess else CLEARANCE
     if _HALF_A_PAIR.search(line.text[start - 1 : start] + path.text + line.text[path.at : path.at + 1]):

@@ -63,11 +63,14 @@ class Decoder:
         waiting: dict[int, list[Path]] = {}
         for path in starts:
             waiting.setdefault(path.at, []).append(path)
-        limit = self._limit(min(waiting, default=0))
+        first = min(waiting, default=0)
+        limit = self._limit(first)
         while waiting:
             at = min(waiting)
-            least = moves.best + line.shown(start, at) - HOPELESS
-            paths = likeliest([path for path in waiting.pop(at) if path.score >= least])
+            paths = waiting.pop(at)
+            if at > first:  # a first character may be unlikely until the second is known
+                least = moves.best + line.shown(start, at) - HOPELESS
+                paths = likeliest([path for path in paths if path.score >= least])
             found = chain.from_iterable(map(moves.steps, paths))
             if paths and len(paths[0].text) in within:
                 found = chain(found, self._dropped.after(paths))

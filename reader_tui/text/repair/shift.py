@@ -27,6 +27,8 @@ SOUP = -9.5
 """Mean log probability of a Chinese character below which a stretch is bytes out of step, whatever the page."""
 _OTHER_LEAD = -2.5
 """What it costs that a cut took another lead byte than that of a mark."""
+_MARKS_BEFORE = {0xA1: "！", 0xA3: "。"}
+"""By the first byte of a mark that was cut out, the mark that ends with it."""
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
 _MOST_FAILURES = 12
@@ -144,10 +146,10 @@ def _after_cut(decoder: Decoder, line: PageLine, start: int, mark: str, at: int)
     """A mark cut out of the last byte of one character and the first of the next; the byte before is lost."""
     first, second = encode(mark)
     path = begin(line, start, at, IN_STEP)
-    mark_before = decode(0xA1, first).strip()  # not the ideographic space
-    candidates = dict.fromkeys((*mark_before, *guesses.with_lost_lead(path.context, first)))
+    mark_before = _MARKS_BEFORE[first]
+    candidates = dict.fromkeys((mark_before, *guesses.with_lost_lead(path.context, first, line.following(second, at))))
     for found in candidates:
-        yield decoder.moves.emit(path, found, at, second, 0.0 if found == mark_before else _OTHER_LEAD)
+        yield decoder.moves.emit(path, found, at, second, 0.0 if found == "。" else _OTHER_LEAD)
 
 
 def _is_soup(run: str, least: float = SOUP) -> bool:
