@@ -188,6 +188,11 @@ def test_a_reading_that_may_lack_a_character_is_only_listed(damaged: str, readin
     assert place.reading.startswith(reading) and not place.reading.startswith(lacks)
 
 
+def test_what_stood_before_a_cut_is_told_by_what_stands_behind_it() -> None:
+    (place,) = repair("經(jīng)濟發(fā)展。\n這家醫院公開審理由?？谑腥嗣駲z察院提起的案子。").suspected
+    assert place.reading.startswith("海口市人民")
+
+
 def test_dashes_come_in_twos() -> None:
     sure = repair("經(jīng)濟發(fā)展。\n村民講完了故事?！幷哒f，沒有人受傷。")
     assert "。——編者說" in [edit.new for edit in sure.edits]

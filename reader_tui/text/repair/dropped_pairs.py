@@ -19,19 +19,19 @@ from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO
 from reader_tui.text.repair.page_line import JOINED, PageLine
 
 _LOST_PAIR = -1.0
-_FOLLOWED = 2
+_FOLLOWED = 3
 """How many paths are followed through a dropped pair."""
-_NEAR_FIRST = 2.0
+_NEAR_FIRST = 4.0
 """How much less likely than the likeliest (log probability) the others of them may be."""
-_SPREADING = 12
+_SPREADING = 8
 """How many characters are followed that a dropped pair may have ended."""
 _UNPAIRED = 4
 """The same where no pair of the page follows it."""
-_SPREAD = 7.0
+_SPREAD = 6.0
 """How much less likely than the likeliest two the characters may be that a dropped pair parts."""
-_LOOKED_AHEAD = 12
+_LOOKED_AHEAD = 8
 """How many of these two characters are tried before the one that follows them."""
-_KEPT = 12
+_KEPT = 6
 """How many of them are kept."""
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -4.0, -8.0
