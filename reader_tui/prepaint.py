@@ -44,7 +44,7 @@ _AIRY_FROM_ROWS = 16
 """From this height of a pane on an empty row parts the title from the text."""
 _FIRST_PANE = "● "
 _SIGNS_OF_DAMAGE = ("![", "](", "</", "<p", "<br", "/p>", "&nbsp;", "&amp;", "&#", ",,", "，，", "。。", "\ufffd",
-                    "\u200b", "â€", "锛", "銆", "声明:", "声明：", "聲明:", "聲明：")
+                    "\u200b", "â€", "锛", "銆", "声明:", "声明：", "聲明:", "聲明：", "?。", "?，", "?、", "?；", "?：", "?！", "?？")
 _SIGNS_OF_SITES = ("首页", "首頁", "主页", "主頁", "位置:", "位置：", "上一篇", "上一頁", "下一篇", "下一頁", "分享到", "分享至",
                    "字号", "字號", "字体", "字體", "公众号", "公眾號", "二维码", "二維碼", "广告", "廣告", "打印", "列印",
                    "浏览", "瀏覽", "登录", "登錄", "登入", "阅读全文", "閱讀全文")
@@ -70,8 +70,8 @@ def looks_clean(text: str) -> bool:
 
     >>> looks_clean("还记得那句感慨吗"), looks_clean("已發(fā)展"), looks_clean("![]()")
     (True, False, False)
-    >>> looks_clean("首页 > 新闻"), looks_clean("ä»Šå¤©")
-    (False, False)
+    >>> looks_clean("首页 > 新闻"), looks_clean("ä»Šå¤©"), looks_clean("零和博弈?？糠怄i")
+    (False, False, False)
     """
     if not _TONE_MARKS.isdisjoint(text) or any(sign in text for sign in _SIGNS_OF_DAMAGE):
         return False

@@ -87,9 +87,10 @@ def _repair_once(text: str, evidence: Evidence, disabled: Collection[str], optio
         if (rule.is_default or rule.name in optional) and rule.name not in disabled:
             taken = merge_edits(taken, (edit for edit in rule.function(text, evidence) if edit.span not in rejected))
     notes = (_LOST_NOTE,) if _LOST.search(text) else ()
-    suspected = () if "byte-shift" in disabled else tuple(
-        Suspicion(reading.span, reading.text, reading.why)
-        for reading, is_sure in shifted_runs(text, evidence) if not is_sure and evidence.is_damaged)
+    runs = () if "byte-shift" in disabled else shifted_runs(text, evidence)
+    suspected = tuple(Suspicion(reading.span, reading.text, reading.why) for reading, is_sure in runs if not is_sure)
+    if not evidence.is_damaged and len(suspected) == len(runs):
+        suspected = ()  # nothing tells that this page was damaged at all
     return Repairs(tuple(taken), suspected, notes)
 
 

@@ -38,15 +38,29 @@ _NOT_LOST = r"(?<!\?\?\?)(?!\?{4})"
 _ANCHOR = re.compile(rf"{_NOT_LOST}\?(?:(?P<pinyin>{SYLLABLE})\)|(?P<mark>[，。、；：！？,;:!?]))")
 _SILENT_ANCHOR = re.compile(rf"{_NOT_LOST}(?:[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?]))")
 SOUP_AHEAD = -10.0
+_CUT_IN_CHINESE = re.compile(r"[\u3400-\u9fff\d）》」”]\?[，。、；：！？]")
+_TELLING, _TELLING_ALONE = 30.0, 50.0
+"""Margins that two readings, or one, must have to tell of damage: 是誰?！ typed by a person is read with up to 25."""
 
 
 @lru_cache(maxsize=4)
 def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], ...]:
     """Every place that may be a shifted run, with whether its reading is sure enough to be taken.
 
-    Kept for the last few texts, for both the edits and the suspicions come from here.
+    A page without pinyin may give itself away by its cuts. Kept for the last few texts, for both the edits and the
+    suspicions come from here.
     """
-    return tuple(_shifted_runs(text, evidence))
+    runs = tuple(_shifted_runs(text, evidence))
+    if evidence.is_damaged or not evidence.is_traditional or not _tell_of_damage(text, [reading for reading, _ in runs]):
+        return runs
+    return tuple(_shifted_runs(text, replace(evidence, is_damaged=True)))
+
+
+def _tell_of_damage(text: str, readings: list[Reading]) -> bool:
+    """Whether cuts are so much likelier than what the page shows that it was damaged, whatever else it holds."""
+    margins = sorted(reading.margin for reading in readings
+                     if reading.is_likely and _CUT_IN_CHINESE.match(text, max(0, reading.span.start - 1)))
+    return margins[-1:] >= [_TELLING_ALONE] or margins[-2:-1] >= [_TELLING]
 
 
 def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool]]:
