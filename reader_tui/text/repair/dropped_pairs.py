@@ -133,7 +133,7 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
         if len(one) == 2 == len(two) and is_private(one[1], two[0]):
             then = (text + behind)[at : at + JOINED]
             without = line.gains(context, then)
-            ranked = guesses.between_private(context, one[1], two[0], written=line.is_traditional)
+            ranked = guesses.between_private(context, one[1], two[0], traditional=line.is_traditional)
             for gain, found, after in line.words.gains_of(context, ranked):
                 if found in TWOS and found == last and found not in (text[at - 2 : at - 1], following):
                     gain += SECOND_OF_TWO

@@ -32,8 +32,8 @@ class Evidence:
     """Whether the page was through the machine that shifts bytes."""
     loses_bytes: bool = False
     """Whether lone bytes, if any, were dropped: the page is damaged and shows no question mark for one."""
-    is_traditional: bool = False
-    """Whether it was turned into Traditional characters."""
+    is_traditional: bool | None = None
+    """Whether it was turned into Traditional characters, None where that is not clear."""
     site: SiteParts = field(default_factory=SiteParts)
     """Paragraphs that are the site's and not the article's."""
     words: Words = field(default_factory=Words)
@@ -51,11 +51,15 @@ def gather_evidence(text: str) -> Evidence:
     signs = damaged or "?" in text
     words = Words.of(fold_script(PLAIN.sub(r"\1", text))) if signs else Words()
     loses_bytes = damaged and not _LONE_BYTE.search(text)
-    return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, signs and _is_traditional(text), site, words)
+    return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, _is_traditional(text) if signs else None, site, words)
 
 
-def _is_traditional(text: str) -> bool:
-    """Whether Traditional characters far outnumber the Simplified ones that have a Traditional form."""
+def _is_traditional(text: str) -> bool | None:
+    """Whether Traditional characters far outnumber the Simplified ones that have a Traditional form.
+
+    False where it is the other way round, None where it is not clear: byte soup is full of both.
+    """
     head = text[:_SCRIPT_READ]
-    odd = sum(map(unwritten().__contains__, head))
-    return sum(map(str.__ne__, head, fold_script(head))) > 4 * odd
+    odd = sum(map(unwritten(traditional=True).__contains__, head))
+    traditional = sum(map(str.__ne__, head, fold_script(head)))
+    return True if traditional > 4 * odd else False if odd > 4 * traditional else None

@@ -65,3 +65,16 @@ def two_byte_codes() -> frozenset[int]:
     # apart from each other, or a cell without a character would shift the next pair
     pairs = b"".join(bytes((lead, trail, 0x0A)) for lead in LEADS for trail in TRAILS)
     return frozenset(map(ord, pairs.decode("gbk", "ignore"))) - frozenset(range(0x80))
+
+
+@cache
+def in_gb2312(character: str) -> bool:
+    """Whether GB 2312 has a character.
+
+    >>> in_gb2312("发"), in_gb2312("發")
+    (True, False)
+    """
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False

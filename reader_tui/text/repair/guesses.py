@@ -11,7 +11,17 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from reader_tui.text.repair.gbk import LEADS, characters_with_lead, characters_with_trail, decode, encode, is_private
+from reader_tui.text.fold import fold_script
+from reader_tui.text.repair.gbk import (
+    LEADS,
+    characters_with_lead,
+    characters_with_trail,
+    decode,
+    encode,
+    in_gb2312,
+    is_private,
+    two_byte_codes,
+)
 from reader_tui.text.repair.language import STEPS, Candidates, Ranked, class_of, is_han, model
 from reader_tui.text.repair.readings import characters_read
 
@@ -36,12 +46,22 @@ _COMMONEST = 80
 _KEPT_RANKINGS = 1 << 13
 """How many answers of each kind are kept, for the next page says much the same."""
 _QUOTES = "”」』）》"
+_SIMPLIFIED_TOO = frozenset("乾")
+"""Traditional forms that are Simplified characters of their own."""
 _PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
 
 
 @cache
-def unwritten() -> frozenset[str]:
-    """Characters that a conversion one character at a time never writes, see `generate_written`."""
+def unwritten(*, traditional: bool | None) -> frozenset[str]:
+    """Characters that a page does not have: see `generate_written` for the machine that made pages Traditional.
+
+    Simplified pages keep to GB 2312, and to the Simplified forms in it. None where ``traditional`` is not known.
+    """
+    if traditional is None:
+        return frozenset()
+    if not traditional:
+        return frozenset(one for one in map(chr, two_byte_codes())
+                         if not in_gb2312(one) or (fold_script(one) != one and one not in _SIMPLIFIED_TOO))
     return frozenset((Path(__file__).parent / "unwritten.txt").read_text(encoding="utf-8").strip())
 
 
@@ -51,39 +71,39 @@ def leads_of(pending: int) -> Iterable[int]:
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def with_trail(context: str, pending: int, trail: int, *, written: bool) -> list[Ranked]:
+def with_trail(context: str, pending: int, trail: int, *, traditional: bool | None) -> list[Ranked]:
     """Characters of a class of leads that end with ``trail``."""
-    return model().likeliest(context, _ended_by(pending, trail, written), _KEPT_ENDED, _SPREAD)
+    return model().likeliest(context, _ended_by(pending, trail, traditional), _KEPT_ENDED, _SPREAD)
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def with_lost_trail(context: str, pending: int, *, written: bool) -> list[Ranked]:
+def with_lost_trail(context: str, pending: int, *, traditional: bool | None) -> list[Ranked]:
     """Characters that the pending lead begins; their trail is lost."""
     marks = _QUOTES if pending == 0xA1 else ""  # the row of marks, where only the page can tell which
-    found = model().likeliest(context, _begun_by(pending, written), _KEPT, _SPREAD)
+    found = model().likeliest(context, _begun_by(pending, traditional), _KEPT, _SPREAD)
     return [(0, mark, class_of(mark)) for mark in marks] + [one for one in found if one[1] not in marks]
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def before_private(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
+def before_private(context: str, pending: int, following: int, *, traditional: bool | None) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
-    return model().likeliest(context, _before_private(pending, following, written), _KEPT_BEGUN, _SPREAD)
+    return model().likeliest(context, _before_private(pending, following, traditional), _KEPT_BEGUN, _SPREAD)
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def between_private(context: str, before: int, after: int, *, written: bool) -> list[Ranked]:
+def between_private(context: str, before: int, after: int, *, traditional: bool | None) -> list[Ranked]:
     """Characters that vanish between two dropped pairs.
 
     The second byte of the character in front of them is ``before``, the first of the one behind them ``after``.
     """
     following = ANY_HIGH if is_private(before, 0xA1) else ANY_LOW
-    return model().likeliest(context, _between_private(following, ANY_HIGH if after >= 0xA1 else ANY_LOW, written), _KEPT, _SPREAD)
+    return model().likeliest(context, _between_private(following, ANY_HIGH if after >= 0xA1 else ANY_LOW, traditional), _KEPT, _SPREAD)
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def before_empty_cell(context: str, pending: int, following: int, *, written: bool) -> list[Ranked]:
+def before_empty_cell(context: str, pending: int, following: int, *, traditional: bool | None) -> list[Ranked]:
     """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
-    return model().likeliest(context, _before_empty_cell(pending, following, written), _KEPT, _SPREAD)
+    return model().likeliest(context, _before_empty_cell(pending, following, traditional), _KEPT, _SPREAD)
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
@@ -123,32 +143,32 @@ def begun_by_and_before(pinyin: str, pending: int) -> tuple[tuple[str, tuple[int
 
 
 @cache
-def _ended_by(pending: int, trail: int, written: bool) -> Candidates:
+def _ended_by(pending: int, trail: int, traditional: bool | None) -> Candidates:
     leads = _CLASSES[pending]
-    return _commonest((found for lead, found in characters_with_trail(trail) if lead in leads), written)
+    return _commonest((found for lead, found in characters_with_trail(trail) if lead in leads), traditional)
 
 
 @cache
-def _begun_by(pending: int, written: bool) -> Candidates:
-    return _commonest((found for lead in leads_of(pending) for _, found in characters_with_lead(lead)), written)
+def _begun_by(pending: int, traditional: bool | None) -> Candidates:
+    return _commonest((found for lead in leads_of(pending) for _, found in characters_with_lead(lead)), traditional)
 
 
 @cache
-def _before_private(pending: int, following: int, written: bool) -> Candidates:
+def _before_private(pending: int, following: int, traditional: bool | None) -> Candidates:
     trails = _PRIVATE_LEADS[following]
-    return _commonest((found for lead in leads_of(pending) for trail in trails if (found := decode(lead, trail))), written)
+    return _commonest((found for lead in leads_of(pending) for trail in trails if (found := decode(lead, trail))), traditional)
 
 
 @cache
-def _between_private(first: int, following: int, written: bool) -> Candidates:
+def _between_private(first: int, following: int, traditional: bool | None) -> Candidates:
     return _commonest((found for lead in _CLASSES[first] for trail in _PRIVATE_LEADS[following]
-                       if (found := decode(lead, trail))), written)
+                       if (found := decode(lead, trail))), traditional)
 
 
 @cache
-def _before_empty_cell(pending: int, following: int, written: bool) -> Candidates:
+def _before_empty_cell(pending: int, following: int, traditional: bool | None) -> Candidates:
     trails = _empty_leads()[following]
-    return _commonest((found for trail in trails if (found := decode(pending, trail))), written)
+    return _commonest((found for trail in trails if (found := decode(pending, trail))), traditional)
 
 
 @cache
@@ -158,8 +178,8 @@ def _empty_leads() -> dict[int, tuple[int, ...]]:
             for following, trails in _CLASSES.items()}
 
 
-def _commonest(characters: Iterable[str], written: bool) -> Candidates:
+def _commonest(characters: Iterable[str], traditional: bool | None) -> Candidates:
     """Those that any text would use most: the rest cannot win against them."""
-    refused = unwritten() if written else frozenset()
+    refused = unwritten(traditional=traditional)
     plain = [found for found in characters if (is_han(found) and found not in refused) or found in _PLAIN]
     return model().candidates(plain, _COMMONEST)

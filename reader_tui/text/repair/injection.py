@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reader_tui.text.repair import language
+from reader_tui.text.repair.gbk import in_gb2312
 from reader_tui.text.repair.readings import (
     LETTERS,
     VOWELS,
@@ -140,19 +141,6 @@ def _own_length(character: str, brackets: str) -> int:
 def is_reading(found: re.Match[str]) -> bool:
     """Whether a `PLAIN` match is a character with a reading of its own."""
     return own_end(found) > found.end(1)
-
-
-@cache
-def in_gb2312(character: str) -> bool:
-    """Whether GB 2312 has a character.
-
-    >>> in_gb2312("发"), in_gb2312("發")
-    (True, False)
-    """
-    try:
-        return bool(character.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
 
 
 def rows_of_pinyin(text: str) -> Iterator[list[re.Match[str]]]:

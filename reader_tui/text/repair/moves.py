@@ -62,7 +62,7 @@ class Moves:
         """How much more likely than the page the best reading is that came back into step."""
         self._line = line
         self._start = start
-        self._written = line.is_traditional
+        self._traditional = line.is_traditional
         self._watched = _watched(line.is_traditional)
         before = line.text[max(0, start - _QUOTED) : start]
         self._open = {closer: before.count(opener) - before.count(closer) for closer, opener in _OPENERS.items()}
@@ -114,13 +114,13 @@ class Moves:
         if found is not None:
             return found
         if key == ANY_TRAIL:
-            ranked = guesses.with_lost_trail(context, lead, written=self._written)
+            ranked = guesses.with_lost_trail(context, lead, traditional=self._traditional)
         elif key in _EMPTY_CELLS:
-            ranked = guesses.before_empty_cell(context, lead, _EMPTY_CELLS[key], written=self._written)
+            ranked = guesses.before_empty_cell(context, lead, _EMPTY_CELLS[key], traditional=self._traditional)
         elif key >= 0:
-            ranked = guesses.with_trail(context, lead, key, written=self._written)
+            ranked = guesses.with_trail(context, lead, key, traditional=self._traditional)
         else:
-            ranked = guesses.before_private(context, lead, key, written=self._written)
+            ranked = guesses.before_private(context, lead, key, traditional=self._traditional)
         marks = [character for _, character, _ in ranked if character in _PUNCTUATION]
         others = [one for one in ranked if one[1] not in marks] if marks else ranked
         if len(kept) > _KEPT_GUESSES:
@@ -219,6 +219,6 @@ class Moves:
 
 
 @cache
-def _watched(written: bool) -> frozenset[str]:
-    """Characters that gain or lose by what stands before them, or because the machine does not write them."""
-    return _PUNCTUATION | (guesses.unwritten() if written else frozenset())
+def _watched(traditional: bool | None) -> frozenset[str]:
+    """Characters that gain or lose by what stands before them, or because the page does not have them."""
+    return _PUNCTUATION | guesses.unwritten(traditional=traditional)

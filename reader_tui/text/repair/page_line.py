@@ -28,7 +28,7 @@ _AHEAD = 32
 class PageLine:
     """A line without its newline; offsets count its code points."""
 
-    def __init__(self, text: str, words: Words, is_traditional: bool = False) -> None:
+    def __init__(self, text: str, words: Words, is_traditional: bool | None = None) -> None:
         self.text = text
         self.words = words
         self.is_traditional = is_traditional
