@@ -12,7 +12,7 @@ from reader_tui.text.repair.words import Words
 FULL_WIDTH = {ord(a): b for a, b in zip(",!?;:()", "，！？；：（）", strict=True)}
 INJECTION = re.compile(rf"\(({SYLLABLE}(?: {SYLLABLE})?)\)")
 MARKS = frozenset("，。、；：！？,;:!?…·")
-DOUBLED = -7.0
+DOUBLED = -9.0
 """What a mark right behind a mark costs (log probability): rare in sound text."""
 JOINED = 2
 """How many characters of the page behind a reading tell how well it stands before them."""

@@ -39,7 +39,7 @@ _ANCHOR = re.compile(rf"{_NOT_LOST}\?(?:(?P<pinyin>{SYLLABLE})\)|(?P<mark>[，�
 _SILENT_ANCHOR = re.compile(rf"{_NOT_LOST}(?:[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?]))")
 SOUP_AHEAD = -10.0
 _CUT_IN_CHINESE = re.compile(r"[\u3400-\u9fff\d）》」”]\?[，。、；：！？]")
-_TELLING, _TELLING_ALONE = 30.0, 50.0
+_TELLING, _TELLING_ALONE = 28.0, 36.0
 """Margins that two readings, or one, must have to tell of damage: 是誰?！ typed by a person is read with up to 25."""
 
 
@@ -51,7 +51,7 @@ def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], .
     suspicions come from here.
     """
     runs = tuple(_shifted_runs(text, evidence))
-    if evidence.is_damaged or not evidence.is_traditional or not _tell_of_damage(text, [reading for reading, _ in runs]):
+    if evidence.is_damaged or evidence.is_traditional is False or not _tell_of_damage(text, [reading for reading, _ in runs]):
         return runs
     return tuple(_shifted_runs(text, replace(evidence, is_damaged=True)))
 
@@ -59,7 +59,8 @@ def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], .
 def _tell_of_damage(text: str, readings: list[Reading]) -> bool:
     """Whether cuts are so much likelier than what the page shows that it was damaged, whatever else it holds."""
     margins = sorted(reading.margin for reading in readings
-                     if reading.is_likely and _CUT_IN_CHINESE.match(text, max(0, reading.span.start - 1)))
+                     if reading.is_likely and any(map(language.is_han, reading.text))
+                     and _CUT_IN_CHINESE.match(text, max(0, reading.span.start - 1)))
     return margins[-1:] >= [_TELLING_ALONE] or margins[-2:-1] >= [_TELLING]
 
 
