@@ -193,6 +193,11 @@ def test_what_stood_before_a_cut_is_told_by_what_stands_behind_it() -> None:
     assert place.reading.startswith("海口市人民")
 
 
+def test_a_shift_that_lost_its_first_byte_unseen_is_known_by_its_end() -> None:
+    page = "經(jīng)濟發(fā)展。\n石榴樹結(jié)了很多果子！闭l來都可以摘。"
+    assert repaired(page) == "經濟發展。\n石榴樹結了很多果子。”誰來都可以摘。"
+
+
 def test_dashes_come_in_twos() -> None:
     sure = repair("經(jīng)濟發(fā)展。\n村民講完了故事?！幷哒f，沒有人受傷。")
     assert "。——編者說" in [edit.new for edit in sure.edits]

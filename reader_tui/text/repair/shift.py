@@ -38,6 +38,8 @@ _NOT_LOST = r"(?<!\?\?\?)(?!\?{4})"
 _ANCHOR = re.compile(rf"{_NOT_LOST}\?(?:(?P<pinyin>{SYLLABLE})\)|(?P<mark>[，。、；：！？,;:!?]))")
 _SILENT_ANCHOR = re.compile(rf"{_NOT_LOST}(?:[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?]))")
 SOUP_AHEAD = -10.0
+_SHIFT_ENDS = re.compile(r"[\u3400-\u9fff]{1,3}[@-~][\u3400-\u9fff]")
+"""A trail byte below 0x80, left alone in the middle of Chinese text by a shift that ends."""
 _CUT_IN_CHINESE = re.compile(r"[\u3400-\u9fff\d）》」”]\?[，。、；：！？]")
 _TELLING, _TELLING_ALONE = 28.0, 36.0
 """Margins that two readings, or one, must have to tell of damage: 是誰?！ typed by a person is read with up to 25."""
@@ -91,12 +93,13 @@ def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool
 def _is_odd(line: PageLine, anchor: re.Match[str]) -> bool:
     """Whether a lone byte may have been dropped here without a question mark.
 
-    Then the pinyin does not belong to the character before it, or what follows the mark is byte soup.
+    Then the pinyin does not belong to the character before it, or what follows the mark is byte soup or looks as if
+    a shift ended there.
     """
     if anchor["pinyin"]:
         return not reads(line.before(anchor.start()) or "?", normalise(anchor["pinyin"]))
     end = anchor.end()
-    return _is_soup(line.text[end : end + 3], SOUP_AHEAD)
+    return _is_soup(line.text[end : end + 3], SOUP_AHEAD) or _SHIFT_ENDS.match(line.text, end) is not None
 
 
 def undo_shift(text: str, evidence: Evidence) -> list[Edit]:
