@@ -23,15 +23,15 @@ _FOLLOWED = 3
 """How many paths are followed through a dropped pair."""
 _NEAR_FIRST = 4.0
 """How much less likely than the likeliest (log probability) the others of them may be."""
-_SPREADING = 8
+_SPREADING = 10
 """How many characters are followed that a dropped pair may have ended."""
 _UNPAIRED = 4
 """The same where no pair of the page follows it."""
-_SPREAD = 6.0
+_SPREAD = 7.0
 """How much less likely than the likeliest two the characters may be that a dropped pair parts."""
-_LOOKED_AHEAD = 8
+_LOOKED_AHEAD = 12
 """How many of these two characters are tried before the one that follows them."""
-_KEPT = 6
+_KEPT = 8
 """How many of them are kept."""
 _LOOK_AHEAD = 2
 _GOOD_STEP, _GOOD_STEPS = -4.0, -8.0
