@@ -198,6 +198,11 @@ def test_a_shift_that_lost_its_first_byte_unseen_is_known_by_its_end() -> None:
     assert repaired(page) == "經濟發展。\n石榴樹結了很多果子。”誰來都可以摘。"
 
 
+def test_marks_that_a_person_typed_stay_on_a_damaged_page() -> None:
+    page = "經(jīng)濟發(fā)展。\n“這座橋會重修。”真的嗎?！\n河水又漲了?！?"
+    assert repaired(page) == "經濟發展。\n“這座橋會重修。”真的嗎?！\n河水又漲了。”"
+
+
 def test_dashes_come_in_twos() -> None:
     sure = repair("經(jīng)濟發(fā)展。\n村民講完了故事?！幷哒f，沒有人受傷。")
     assert "。——編者說" in [edit.new for edit in sure.edits]

@@ -22,6 +22,8 @@ from reader_tui.text.repair.words import Words
 
 MARGIN = 7.0
 """How much more likely (log probability) a reading must be than the page itself."""
+MARGIN_OF_MARKS = 28.0
+"""The same for a reading of marks alone: 是誰?！ typed by a person is read with up to 25."""
 SURE_MARGIN = 25.0
 """Readings this much more likely may hold rare words."""
 _IN_SIGHT = 8.0
@@ -72,7 +74,8 @@ class Reading:
     @property
     def is_likely(self) -> bool:
         """Whether the reading is far better than the page and than every other reading."""
-        return self.margin >= MARGIN and self.clearance >= self.clearance_wanted and self.worst >= WORST_STRETCH and (
+        least = MARGIN if any(map(language.is_han, self.text)) else MARGIN_OF_MARKS
+        return self.margin >= least and self.clearance >= self.clearance_wanted and self.worst >= WORST_STRETCH and (
             self.mean >= WORST_CHARACTER or self.margin >= SURE_MARGIN)
 
 

@@ -132,7 +132,7 @@ class Moves:
         """The path with one more true character, for everything that the next character of the page may be."""
         line, at = self._line, path.at
         if at >= len(line.text):
-            yield from self._lost_trail(path, at, _LOST_TRAIL)
+            yield from self._lost_trail(path, at, _SILENT)
             return
         character, raw = line.text[at], line.bytes[at]
         injected = _INJECTION_TAIL.match(line.text, at + 1) if character == "?" else None
