@@ -203,6 +203,13 @@ def test_marks_that_a_person_typed_stay_on_a_damaged_page() -> None:
     assert repaired(page) == "經濟發展。\n“這座橋會重修。”真的嗎?！\n河水又漲了。”"
 
 
+def test_a_page_that_is_soup_throughout_is_not_guessed_at() -> None:
+    soup = "".join(chr(0x4E00 + i * 7919 % 20_000) + "?！" * (i % 10 == 0) + "\n" * (i % 200 == 0) for i in range(4_000))
+    repairs = repair("發(fā)展經(jīng)濟。" + soup)
+    assert repairs.suspected == ()
+    assert not any(edit.rule == "byte-shift" for edit in repairs.edits)
+
+
 def test_dashes_come_in_twos() -> None:
     sure = repair("經(jīng)濟發(fā)展。\n村民講完了故事?！幷哒f，沒有人受傷。")
     assert "。——編者說" in [edit.new for edit in sure.edits]

@@ -38,6 +38,8 @@ _NOT_LOST = r"(?<!\?\?\?)(?!\?{4})"
 _ANCHOR = re.compile(rf"{_NOT_LOST}\?(?:(?P<pinyin>{SYLLABLE})\)|(?P<mark>[，。、；：！？,;:!?]))")
 _SILENT_ANCHOR = re.compile(rf"{_NOT_LOST}(?:[?(](?P<pinyin>{SYLLABLE})\)|\??(?P<mark>[，。、；：！？,;:!?]))")
 SOUP_AHEAD = -10.0
+_SAMPLE, _SHORTEST_LOST = 120, 400
+"""Code points that tell whether a text is soup throughout, and how many it must have to be called that."""
 _SHIFT_ENDS = re.compile(r"[\u3400-\u9fff]{1,3}[@-~][\u3400-\u9fff]")
 """A trail byte below 0x80, left alone in the middle of Chinese text by a shift that ends."""
 _CUT_IN_CHINESE = re.compile(r"[\u3400-\u9fff\d）》」”]\?[，。、；：！？]")
@@ -49,13 +51,22 @@ _TELLING, _TELLING_ALONE = 28.0, 36.0
 def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], ...]:
     """Every place that may be a shifted run, with whether its reading is sure enough to be taken.
 
-    A page without pinyin may give itself away by its cuts. Kept for the last few texts, for both the edits and the
-    suspicions come from here.
+    A page without pinyin may give itself away by its cuts; one that is soup throughout is lost, and not guessed at.
+    Kept for the last few texts, for both the edits and the suspicions come from here.
     """
+    if (not evidence.loses_bytes and "?" not in text) or _is_lost(text):
+        return ()
     runs = tuple(_shifted_runs(text, evidence))
     if evidence.is_damaged or evidence.is_traditional is False or not _tell_of_damage(text, [reading for reading, _ in runs]):
         return runs
     return tuple(_shifted_runs(text, replace(evidence, is_damaged=True)))
+
+
+def _is_lost(text: str) -> bool:
+    """Whether a text makes no sense at its beginning, in its middle and at its end."""
+    middle = len(text) // 2
+    parts = text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]
+    return len(text) > _SHORTEST_LOST and all(map(_is_soup, parts))
 
 
 def _tell_of_damage(text: str, readings: list[Reading]) -> bool:
