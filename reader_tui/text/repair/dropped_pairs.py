@@ -15,7 +15,7 @@ from reader_tui.text.repair.beam import Path, likeliest, new_tuple
 from reader_tui.text.repair.gbk import decode, encode, is_private
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
 from reader_tui.text.repair.language import TWOS
-from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves
+from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves, is_second_of_two
 from reader_tui.text.repair.page_line import JOINED, PageLine
 
 _LOST_PAIR = -1.0
@@ -135,7 +135,7 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
             without = line.gains(context, then)
             ranked = guesses.between_private(context, one[1], two[0], traditional=line.is_traditional)
             for gain, found, after in line.words.gains_of(context, ranked):
-                if found in TWOS and found == last and found not in (text[at - 2 : at - 1], following):
+                if found != following and is_second_of_two(text[:at], found):
                     gain += SECOND_OF_TWO
                 yield gain + line.gains(after, then) - without + LENGTH_BONUS + _LOST_PAIR, text[:at] + found + text[at:]
 

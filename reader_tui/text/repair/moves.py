@@ -77,7 +77,7 @@ class Moves:
 
     def _fitness(self, text: str, character: str) -> float:
         """What a mark, a quotation that ends, or a character that is not written costs behind a reading."""
-        if character in TWOS and text[-1:] == character != text[-2:-1]:
+        if is_second_of_two(text, character):
             return SECOND_OF_TWO
         if character in MARKS:
             before = text[-1] if text else self._line.before(self._start)
@@ -216,6 +216,11 @@ class Moves:
             if swallowed:
                 yield Path(at, IN_STEP, after.text + LOST_DIGIT, after.context[-1:] + WORD,
                            after.score - _SPACE + model().step(after.context, WORD), after.rival)
+
+
+def is_second_of_two(before: str, character: str) -> bool:
+    """Whether a mark completes a dash or an ellipsis that a text ends with the first half of."""
+    return character in TWOS and before[-1:] == character != before[-2:-1]
 
 
 @cache
