@@ -72,9 +72,14 @@ class Reading:
     """The least clearance with which it may be taken."""
 
     @property
+    def has_chinese(self) -> bool:
+        """Whether the reading holds more than marks."""
+        return any(map(language.is_han, self.text))
+
+    @property
     def is_likely(self) -> bool:
         """Whether the reading is far better than the page and than every other reading."""
-        least = MARGIN if any(map(language.is_han, self.text)) else MARGIN_OF_MARKS
+        least = MARGIN if self.has_chinese else MARGIN_OF_MARKS
         return self.margin >= least and self.clearance >= self.clearance_wanted and self.worst >= WORST_STRETCH and (
             self.mean >= WORST_CHARACTER or self.margin >= SURE_MARGIN)
 
@@ -87,19 +92,20 @@ class _Beside:
         self._end = end
         self._before, self._after = line.plain(max(0, start - _CONTEXT), start), line.text[end : end + _CONTEXT]
         self._said: dict[str, tuple[float, float, Path]] = {}
+        """What the words tell, margin and path, by what they say."""
 
     def put(self, margin: float, path: Path) -> None:
         """Put a reading beside the others, if none says the same and is likelier."""
         said = path.text + self._line.plain(path.at, self._end)
         known = self._said.get(said)
-        if known is None:
-            self._said[said] = margin + _words_score(self._before + said + self._after, self._line.words), margin, path
-        elif margin > known[1]:
-            self._said[said] = known[0] - known[1] + margin, margin, path
+        if known is None or margin > known[1]:
+            words = known[0] if known else _words_score(self._before + said + self._after, self._line.words)
+            self._said[said] = words, margin, path
 
     def judged(self) -> list[tuple[float, float, Path]]:
         """The readings, the likeliest first: that with what its words tell, without, and its path."""
-        return sorted(self._said.values(), key=itemgetter(0), reverse=True)
+        totals = ((margin + words, margin, path) for words, margin, path in self._said.values())
+        return sorted(totals, key=_first, reverse=True)
 
 
 def best_reading(line: PageLine, start: int, closed: list[tuple[float, Path]], why: str) -> Reading | None:

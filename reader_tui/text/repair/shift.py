@@ -16,7 +16,7 @@ from reader_tui.text.model import Edit, paragraph_spans
 from reader_tui.text.repair import guesses, language
 from reader_tui.text.repair.beam import Path
 from reader_tui.text.repair.evidence import Evidence
-from reader_tui.text.repair.gbk import characters_with_lead, decode, encode
+from reader_tui.text.repair.gbk import characters_with_lead, encode
 from reader_tui.text.repair.guesses import IN_STEP
 from reader_tui.text.repair.judging import CLEARANCE_OF_A_CLAUSE, CLEARANCE_OF_A_GUESS, EXPECTED, Reading, best_reading
 from reader_tui.text.repair.lattice import Decoder, begin
@@ -56,10 +56,15 @@ def shifted_runs(text: str, evidence: Evidence) -> tuple[tuple[Reading, bool], .
     """
     if (not evidence.loses_bytes and "?" not in text) or _is_lost(text):
         return ()
-    runs = tuple(_shifted_runs(text, evidence))
-    if evidence.is_damaged or evidence.is_traditional is False or not _tell_of_damage(text, [reading for reading, _ in runs]):
-        return runs
-    return tuple(_shifted_runs(text, replace(evidence, is_damaged=True)))
+    if evidence.is_damaged or evidence.is_traditional is False:
+        return tuple(_shifted_runs(text, evidence))
+    runs, told = [], 0
+    for run in _shifted_runs(text, evidence):
+        runs.append(run)
+        told += _tells_of_damage(text, run[0])
+        if told > 1:
+            return tuple(_shifted_runs(text, replace(evidence, is_damaged=True)))
+    return tuple(runs)
 
 
 def _is_lost(text: str) -> bool:
@@ -69,12 +74,11 @@ def _is_lost(text: str) -> bool:
     return len(text) > _SHORTEST_LOST and all(map(_is_soup, parts))
 
 
-def _tell_of_damage(text: str, readings: list[Reading]) -> bool:
-    """Whether cuts are so much likelier than what the page shows that it was damaged, whatever else it holds."""
-    margins = sorted(reading.margin for reading in readings
-                     if reading.is_likely and any(map(language.is_han, reading.text))
-                     and _CUT_IN_CHINESE.match(text, max(0, reading.span.start - 1)))
-    return margins[-1:] >= [_TELLING_ALONE] or margins[-2:-1] >= [_TELLING]
+def _tells_of_damage(text: str, reading: Reading) -> int:
+    """Whether a cut is so much likelier than what the page shows that it tells of damage: 2 if it does alone, 1 with another."""
+    if not (reading.is_likely and reading.has_chinese and _CUT_IN_CHINESE.match(text, max(0, reading.span.start - 1))):
+        return 0
+    return (reading.margin >= _TELLING) + (reading.margin >= _TELLING_ALONE)
 
 
 def _shifted_runs(text: str, evidence: Evidence) -> Iterator[tuple[Reading, bool]]:
@@ -144,14 +148,14 @@ def _read(line: PageLine, anchor: re.Match[str]) -> Reading | None:
         starts = list(_after_cut(decoder, line, start, mark, anchor.end()))
         why = f"the text was cut where the bytes of “{mark}” lie across two characters"
     best = best_reading(line, start, [*done, *decoder.closed(starts)], why)
-    if best is None or anchor["pinyin"] or best.text[:1] == decode(0xA1, encode(mark)[0]):
+    if best is None or anchor["pinyin"] or best.text[:1] == "。":
         return best
-    if best.text[1:2] in ("，", ","):
-        return replace(best, clearance_wanted=max(best.clearance_wanted, CLEARANCE_OF_A_CLAUSE))
+    is_clause = best.text[1:2] in ("，", ",")
     is_expected = line.gain(line.context_before(start), best.text[:1])[0] > EXPECTED
-    if is_expected or fold_script(best.text[:2]) in line.words.pairs:
+    if not is_clause and (is_expected or fold_script(best.text[:2]) in line.words.pairs):
         return best
-    return replace(best, clearance_wanted=max(best.clearance_wanted, CLEARANCE_OF_A_GUESS))
+    wanted = CLEARANCE_OF_A_CLAUSE if is_clause else CLEARANCE_OF_A_GUESS
+    return replace(best, clearance_wanted=max(best.clearance_wanted, wanted))
 
 
 def _after_pinyin(line: PageLine, start: int, pinyin: str, at: int) -> Iterator[Path]:
