@@ -49,17 +49,20 @@ def gather_evidence(text: str) -> Evidence:
     injection = find_injection(text, is_shifted=half)
     damaged = bool(injection.injected) or half
     signs = damaged or "?" in text
-    words = Words.of(fold_script(PLAIN.sub(r"\1", text))) if signs else Words()
     loses_bytes = damaged and not _LONE_BYTE.search(text)
-    return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, _is_traditional(text) if signs else None, site, words)
+    folded = fold_script(text) if signs else ""
+    words = Words.of(PLAIN.sub(r"\1", folded)) if signs else Words()
+    traditional = _is_traditional(text, folded) if signs else None
+    return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, traditional, site, words)
 
 
-def _is_traditional(text: str) -> bool | None:
+def _is_traditional(text: str, folded: str) -> bool | None:
     """Whether Traditional characters far outnumber the Simplified ones that have a Traditional form.
 
-    False where it is the other way round, None where it is not clear: byte soup is full of both.
+    False where it is the other way round, None where it is not clear: byte soup is full of both. ``folded`` is the
+    text in Simplified.
     """
     head = text[:_SCRIPT_READ]
     odd = sum(map(unwritten(traditional=True).__contains__, head))
-    traditional = sum(map(str.__ne__, head, fold_script(head)))
+    traditional = sum(map(str.__ne__, head, folded))
     return True if traditional > 4 * odd else False if odd > 4 * traditional else None
