@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader_tui.text.repair.gbk import decode, encode, two_byte_codes
-from reader_tui.text.repair.language import STEPS, class_of, model
+from reader_tui.text.repair.language import STEPS, Candidates, class_of, model
 from reader_tui.text.repair.page_line import PageLine
 from reader_tui.text.repair.readings import characters_read, reads
 from reader_tui.text.repair.words import Words
@@ -27,18 +27,26 @@ def test_characters_of_a_pinyin_are_those_that_read_so(pinyin: str) -> None:
 @pytest.mark.parametrize("context", ["市场", "的", "，经", "0#", "袊龅"])
 def test_the_likeliest_are_ranked_as_the_single_steps_tell(context: str) -> None:
     characters = "場濟營時間的了在是不我們龘，。袊"
-    ranked = model().likeliest(context, model().candidates(characters), 6)
+    ranked = model().likeliest(context, Candidates.of(model().ranked(characters)), 6)
     steps = sorted((-STEPS * model().step(context, class_of(one)), one) for one in characters)
     assert [(level, one) for level, one, _ in ranked] == steps[:6]
 
 
+def test_a_context_is_no_longer_than_what_it_tells() -> None:
+    contexts = {one + two: model().context(one, two) for one in "市经，人的" for two in "场济，们龘"}
+    assert {len(context) for context in contexts.values()} == {1, 2}
+    for context, short in contexts.items():
+        assert context.endswith(short)
+        assert all(model().step(context, one) == model().step(short, one) for one in "的场济，人发")
+
+
 def test_a_guess_gains_what_the_same_character_gains_alone() -> None:
     words = Words.of("外贸公司的经理说，外贸公司没有他的经理")
-    ranked = model().likeliest("外贸", model().candidates("公司工貿經他她，。"), 8)
+    ranked = model().likeliest("外贸", Candidates.of(model().ranked("公司工貿經他她，。")), 8)
     guessed = words.gains_of("外贸", ranked)
     assert guessed == sorted(guessed, reverse=True)
-    for gain, character, after in guessed:
-        assert words.gain("外贸", character) == (pytest.approx(gain), after)
+    for gain, character, known in guessed:
+        assert words.gain("外贸", character) == (pytest.approx(gain), model().context("贸", known))
 
 
 def test_two_characters_in_a_row_tell_where_a_reading_is_not_sound() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 new_tuple = tuple.__new__
 """Makes a path in half the time that a call of its class takes: ``new_tuple(Path, (at, …))``."""
-BEAM = 12
+BEAM = 8
 HOPELESS = 6.0
 """How much less likely than the best reading (log probability) a path is given up."""
 

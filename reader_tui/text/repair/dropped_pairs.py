@@ -14,20 +14,20 @@ from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import Path, likeliest, new_tuple
 from reader_tui.text.repair.gbk import decode, encode, is_private
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
-from reader_tui.text.repair.language import TWOS
+from reader_tui.text.repair.language import TWOS, model
 from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves, is_second_of_two
 from reader_tui.text.repair.page_line import JOINED, PageLine
 
 _LOST_PAIR = -1.0
 _FOLLOWED = 3
 """How many paths are followed through a dropped pair."""
-_NEAR_FIRST = 4.0
+_NEAR_FIRST = 3.0
 """How much less likely than the likeliest (log probability) the others of them may be."""
-_SPREADING = 10
+_SPREADING = 5
 """How many characters are followed that a dropped pair may have ended."""
 _UNPAIRED = 4
 """The same where no pair of the page follows it."""
-_SPREAD = 7.0
+_SPREAD = 6.0
 """How much less likely than the likeliest two the characters may be that a dropped pair parts."""
 _LOOKED_AHEAD = 12
 """How many of these two characters are tried before the one that follows them."""
@@ -84,19 +84,21 @@ class DroppedPairs:
             if path.score + LENGTH_BONUS + BEST_GUESS < best - _SPREAD:
                 break
             ranked, marks = self._moves.ranked(path.context, path.pending, trail)
-            for gain, character, context in ranked:
+            for gain, character, known in ranked:
                 score = path.score + LENGTH_BONUS + gain
                 if score < best - _SPREAD:
                     break
                 best = max(best, score)
-                found.append((score, path, character, context))
+                found.append((score, path, character, known))
             for mark in marks:
                 after = self._moves.emit(path, mark, at, lead)
-                found.append((after.score, after, "", after.context))
+                found.append((after.score, after, "", ""))
                 best = max(best, after.score)
         found.sort(key=_first, reverse=True)
-        ahead = [(score + line.gain(context, following)[0] if following else score, score, path, character, context)
-                 for score, path, character, context in found[:_LOOKED_AHEAD]]
+        ahead = []
+        for score, path, character, known in found[:_LOOKED_AHEAD]:
+            context = model().context(path.context[-1:], known) if known else path.context
+            ahead.append((score + line.gain(context, following)[0] if following else score, score, path, character, context))
         ahead.sort(key=_first, reverse=True)
         return [new_tuple(Path, (at, lead, path.text + character, context, score, path.rival))
                 for _, score, path, character, context in ahead[:_KEPT]]
@@ -134,9 +136,10 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
             then = (text + behind)[at : at + JOINED]
             without = line.gains(context, then)
             ranked = guesses.between_private(context, one[1], two[0], traditional=line.is_traditional)
-            for gain, found, after in line.words.gains_of(context, ranked):
+            for gain, found, known in line.words.gains_of(context, ranked):
                 if found != following and is_second_of_two(text[:at], found):
                     gain += SECOND_OF_TWO
+                after = model().context(context[-1:], known)
                 yield gain + line.gains(after, then) - without + LENGTH_BONUS + _LOST_PAIR, text[:at] + found + text[at:]
 
 

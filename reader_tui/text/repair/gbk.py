@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 LEADS = range(0x81, 0xFF)
 TRAILS = tuple(byte for byte in range(0x40, 0xFF) if byte != 0x7F)
@@ -28,13 +29,18 @@ def encode(character: str) -> bytes:
 
 
 @cache
+def characters() -> dict[tuple[int, int], str]:
+    """Every character of two bytes by these, the user-defined areas left out."""
+    cells = list(product(LEADS, TRAILS))
+    # apart from each other, or a cell without a character would shift the next pair
+    decoded = b"\n".join(map(bytes, cells)).decode("gbk", "ignore").split("\n")
+    return {cell: found for cell, found in zip(cells, decoded, strict=True) if found and not found.isascii()}
+
+
+@cache
 def decode(lead: int, trail: int) -> str:
     """The character of two bytes, empty where there is none (the user-defined areas among them)."""
-    try:
-        found = bytes((lead, trail)).decode("gbk")
-    except UnicodeDecodeError:
-        return ""
-    return found if len(found) == 1 else ""
+    return characters().get((lead, trail), "")
 
 
 def is_private(lead: int, trail: int) -> bool:
@@ -50,21 +56,30 @@ def is_private(lead: int, trail: int) -> bool:
 @cache
 def characters_with_trail(trail: int) -> tuple[tuple[int, str], ...]:
     """Every character whose second byte is ``trail``, with its first byte."""
-    return tuple((lead, found) for lead in LEADS if (found := decode(lead, trail)))
+    return tuple(_characters_by_byte()[1][trail])
 
 
 @cache
 def characters_with_lead(lead: int) -> tuple[tuple[int, str], ...]:
     """Every character whose first byte is ``lead``, with its second byte."""
-    return tuple((trail, found) for trail in TRAILS if (found := decode(lead, trail)))
+    return tuple(_characters_by_byte()[0][lead])
+
+
+@cache
+def _characters_by_byte() -> tuple[list[list[tuple[int, str]]], list[list[tuple[int, str]]]]:
+    """The characters by their first byte, each with its second, and the other way round."""
+    by_lead: list[list[tuple[int, str]]] = [[] for _ in range(256)]
+    by_trail: list[list[tuple[int, str]]] = [[] for _ in range(256)]
+    for (lead, trail), found in characters().items():
+        by_lead[lead].append((trail, found))
+        by_trail[trail].append((lead, found))
+    return by_lead, by_trail
 
 
 @cache
 def two_byte_codes() -> frozenset[int]:
-    """Code points of every character of two bytes, the user-defined areas left out."""
-    # apart from each other, or a cell without a character would shift the next pair
-    pairs = b"".join(bytes((lead, trail, 0x0A)) for lead in LEADS for trail in TRAILS)
-    return frozenset(map(ord, pairs.decode("gbk", "ignore"))) - frozenset(range(0x80))
+    """Code points of these characters."""
+    return frozenset(map(ord, characters().values()))
 
 
 @cache

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
 
 from reader_tui.text.fold import fold_script
 from reader_tui.text.repair.gbk import (
     LEADS,
+    characters,
     characters_with_lead,
     characters_with_trail,
     decode,
@@ -36,7 +39,7 @@ EMPTY_HIGH, EMPTY_LOW = -5, -6
 _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
-_KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 8, 14
+_KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 8, 10
 """How many characters are guessed: where a trail or a cell is lost, of those that a dropped pair began, or ended."""
 _BEFORE_KNOWN = 40
 """How many of them are tried before a character that is known."""
@@ -48,7 +51,23 @@ _KEPT_RANKINGS = 1 << 13
 _QUOTES = "”」』）》"
 _SIMPLIFIED_TOO = frozenset("乾")
 """Traditional forms that are Simplified characters of their own."""
-_PLAIN = frozenset("，。、；：！？“”‘’（）《》—…")
+_OPENING, _MARKS = frozenset("“‘（《"), frozenset("，。、；：！？”’）》」』—…")
+_PLAIN = _OPENING | _MARKS - frozenset("」』")
+
+
+class Guesses(NamedTuple):
+    """Characters for lost bytes."""
+
+    ranked: list[Ranked]
+    """Those that the model alone tells apart, the likeliest first."""
+    marks: list[str]
+    """Marks: how well they stand depends on more than the two characters before them."""
+
+    @classmethod
+    def of(cls, ranked: list[Ranked]) -> Guesses:
+        """The two kinds parted."""
+        marks = [one for _, one, _ in ranked if one in _MARKS]
+        return cls([rank for rank in ranked if rank[1] not in _MARKS] if marks else ranked, marks)
 
 
 @cache
@@ -71,23 +90,23 @@ def leads_of(pending: int) -> Iterable[int]:
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def with_trail(context: str, pending: int, trail: int, *, traditional: bool | None) -> list[Ranked]:
+def with_trail(context: str, pending: int, trail: int, *, traditional: bool | None) -> Guesses:
     """Characters of a class of leads that end with ``trail``."""
-    return model().likeliest(context, _ended_by(pending, trail, traditional), _KEPT_ENDED, _SPREAD)
+    return Guesses.of(model().likeliest(context, _ended_by(pending, trail, traditional), _KEPT_ENDED, _SPREAD))
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def with_lost_trail(context: str, pending: int, *, traditional: bool | None) -> list[Ranked]:
+def with_lost_trail(context: str, pending: int, *, traditional: bool | None) -> Guesses:
     """Characters that the pending lead begins; their trail is lost."""
-    marks = _QUOTES if pending == 0xA1 else ""  # the row of marks, where only the page can tell which
-    found = model().likeliest(context, _begun_by(pending, traditional), _KEPT, _SPREAD)
-    return [(0, mark, class_of(mark)) for mark in marks] + [one for one in found if one[1] not in marks]
+    closing = _QUOTES if pending == 0xA1 else ""  # the row of marks, where only the page can tell which
+    found = Guesses.of(model().likeliest(context, _begun_by(pending, traditional), _KEPT, _SPREAD))
+    return Guesses(found.ranked, [*closing, *(mark for mark in found.marks if mark not in closing)])
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def before_private(context: str, pending: int, following: int, *, traditional: bool | None) -> list[Ranked]:
+def before_private(context: str, pending: int, following: int, *, traditional: bool | None) -> Guesses:
     """Characters that the pending lead begins and the first byte of a private pair of the class ends."""
-    return model().likeliest(context, _before_private(pending, following, traditional), _KEPT_BEGUN, _SPREAD)
+    return Guesses.of(model().likeliest(context, _before_private(pending, following, traditional), _KEPT_BEGUN, _SPREAD))
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
@@ -101,9 +120,9 @@ def between_private(context: str, before: int, after: int, *, traditional: bool 
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
-def before_empty_cell(context: str, pending: int, following: int, *, traditional: bool | None) -> list[Ranked]:
+def before_empty_cell(context: str, pending: int, following: int, *, traditional: bool | None) -> Guesses:
     """Characters that the pending lead begins and the first byte of a cell of GBK without a character ends."""
-    return model().likeliest(context, _before_empty_cell(pending, following, traditional), _KEPT, _SPREAD)
+    return Guesses.of(model().likeliest(context, _before_empty_cell(pending, following, traditional), _KEPT, _SPREAD))
 
 
 @lru_cache(maxsize=_KEPT_RANKINGS)
@@ -113,13 +132,13 @@ def with_lost_lead(context: str, trail: int, following: str) -> tuple[str, ...]:
     if not following:
         return tuple(one for _, one, _ in found)
     then = class_of(following)
-    joined = sorted((level - STEPS * model().step(context[-1:] + known, then), one) for level, one, known in found)
+    joined = sorted((level - STEPS * model().step(model().context(context[-1:], known), then), one) for level, one, known in found)
     return tuple(one for _, one in joined[:_KEPT])
 
 
 @cache
 def _chinese_with_trail(trail: int) -> Candidates:
-    return model().candidates(found for _, found in characters_with_trail(trail) if is_han(found))
+    return Candidates.of(_ranks(None)[found] for _, found in characters_with_trail(trail) if is_han(found))
 
 
 @cache
@@ -178,8 +197,15 @@ def _empty_leads() -> dict[int, tuple[int, ...]]:
             for following, trails in _CLASSES.items()}
 
 
-def _commonest(characters: Iterable[str], traditional: bool | None) -> Candidates:
+def _commonest(found: Iterable[str], traditional: bool | None) -> Candidates:
     """Those that any text would use most: the rest cannot win against them."""
+    ranks = _ranks(traditional)
+    return Candidates.of(map(ranks.__getitem__, filter(ranks.__contains__, found)), _COMMONEST)
+
+
+@cache
+def _ranks(traditional: bool | None) -> dict[str, Ranked]:
+    """How frequent each character is that a page has."""
     refused = unwritten(traditional=traditional)
-    plain = [found for found in characters if (is_han(found) and found not in refused) or found in _PLAIN]
-    return model().candidates(plain, _COMMONEST)
+    had = ((is_han(one) and one not in refused) or one in _PLAIN for one in characters().values())
+    return {rank[1]: rank for rank in model().ranked(compress(characters().values(), had))}

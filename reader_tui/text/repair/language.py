@@ -13,10 +13,10 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from reader_tui.text.fold import fold_script
 
@@ -32,7 +32,6 @@ _CLASSES = {",": COMMA, "，": COMMA, "、": PAUSE} | dict.fromkeys("。！？�
 _UNKNOWN_LEVEL = 128
 """Steps of a character that the model does not hold."""
 _KEPT_CONTEXTS = 1 << 15
-_NO_TRIPLES: dict[str, int] = {}
 _REPEATED = -2.0
 _SHARES = {
     "，": -0.1, ",": -0.1, "、": 0.0, "。": -0.3, "？": -2.6, "！": -2.8, "：": -1.0, ":": -1.0, "；": -1.3, ".": -2.5, "—": -9.0, "…": -9.0,
@@ -49,6 +48,28 @@ _ORDINARY = frozenset("；！？‘’「」『』（）《》—…·;!?()[]\"'
 
 Ranked = tuple[int, str, str]
 """How unlikely a character is in steps, itself, its class."""
+
+
+_Behind = tuple[int, int, int, int, int, int]
+"""Where a context's triples lie and what falling back from them costs; the same of the pairs of its last class."""
+
+
+class Candidates(NamedTuple):
+    """Characters that `Model.likeliest` chooses among."""
+
+    alone: list[Ranked]
+    """How unlikely they are wherever they stand, the most frequent first."""
+    of_class: dict[str, list[str]]
+    """The characters of each class."""
+
+    @classmethod
+    def of(cls, ranked: Iterable[Ranked], size: int | None = None) -> Candidates:
+        """The candidates, only the ``size`` most frequent ones if given."""
+        alone = sorted(ranked)[:size]
+        of_class: dict[str, list[str]] = {}
+        for _, one, known in alone:
+            of_class.setdefault(known, []).append(one)
+        return cls(alone, of_class)
 
 
 class Model:
@@ -70,20 +91,34 @@ class Model:
         self._firsts = array("L", accumulate(map(sum, map(self._counts_of, range(len(first)))), initial=0))
         self._triples: dict[int, list[int]] = {}
         self._alone = dict(zip(first, self._levels[0], strict=True))
-        self._seconds: dict[int, dict[str, int]] = {}
-        self._contexts: dict[str, tuple[dict[str, int], dict[str, int], int, int]] = {}
+        self._seconds: dict[tuple[int, int], dict[str, int]] = {}
+        self._contexts: dict[str, _Behind] = {}
+
+    def context(self, before: str, last: str) -> str:
+        """The context that two classes leave: the last alone where the model knows nothing of what follows both.
+
+        Readings that have come to the same context cannot be told apart by anything behind it, so that the fewer there
+        are, the sooner only one of them need be followed (Li and Khudanpur 2008, on minimising the state).
+        """
+        one = self._index.get(before)
+        if one is None:
+            return last
+        pair = self._second.find(last, self._rows[one], self._rows[one + 1])
+        return before + last if pair >= 0 and self._counts[pair] else last
 
     def step(self, context: str, character: str) -> float:
-        """Log probability of a class behind a context of up to two classes."""
-        third, second, penalty, weight = self._contexts.get(context) or self._behind(context)
-        found = third.get(character)
-        if found is None:
-            found = second.get(character)
-            found = penalty + (weight + self._alone.get(character, _UNKNOWN_LEVEL) if found is None else found)
-        return found / -STEPS
+        """Log probability of a class behind a `context`."""
+        start, end, penalty, row, row_end, weight = self._contexts.get(context) or self._behind(context)
+        if end:
+            at = self._third.find(character, start, end)
+            if at >= 0:
+                return self._levels[2][at] / -STEPS
+        at = self._second.find(character, row, row_end)
+        if at >= 0:
+            return (penalty + self._levels[1][at]) / -STEPS
+        return (penalty + weight + self._alone.get(character, _UNKNOWN_LEVEL)) / -STEPS
 
-    def _behind(self, context: str) -> tuple[dict[str, int], dict[str, int], int, int]:
-        """Levels behind the whole context and behind its last class, and what it costs to fall back to each."""
+    def _behind(self, context: str) -> _Behind:
         known = self._contexts.get(context)
         if known is None:
             if len(self._contexts) > _KEPT_CONTEXTS:
@@ -91,21 +126,17 @@ class Model:
             known = self._contexts[context] = self._read_context(context)
         return known
 
-    def _read_context(self, context: str) -> tuple[dict[str, int], dict[str, int], int, int]:
-        at = self._index.get(context[-1:])
-        if at is None:
-            return {}, {}, 0, 0
-        second, weight = self._row(at), self._weights[0][at]
-        two = self._index.get(context[0]) if len(context) == 2 else None
-        if two is None:
-            return _NO_TRIPLES, second, 0, weight
-        pair = self._second.find(context[1], self._rows[two], self._rows[two + 1])
-        if pair < 0:
-            return _NO_TRIPLES, second, 0, weight
-        triples, at = self._triples_of(two), pair - self._rows[two]
-        span = slice(triples[at], triples[at + 1])
-        third = dict(zip(self._third[span], self._levels[2][span], strict=True)) if span.start < span.stop else _NO_TRIPLES
-        return third, second, self._weights[1][pair], weight
+    def _read_context(self, context: str) -> _Behind:
+        last = self._index.get(context[-1:])
+        if last is None:
+            return 0, 0, 0, 0, 0, 0
+        row, row_end, weight = self._rows[last], self._rows[last + 1], self._weights[0][last]
+        one = self._index.get(context[0]) if len(context) == 2 else None
+        pair = -1 if one is None else self._second.find(context[1], self._rows[one], self._rows[one + 1])
+        if one is None or pair < 0 or not self._counts[pair]:
+            return 0, 0, 0, row, row_end, weight
+        triples, at = self._triples_of(one), pair - self._rows[one]
+        return triples[at], triples[at + 1], self._weights[1][pair], row, row_end, weight
 
     def _counts_of(self, one: int) -> bytes:
         """How many triples each pair has that begins with a character."""
@@ -118,61 +149,42 @@ class Model:
             known = self._triples[one] = list(accumulate(self._counts_of(one), initial=self._firsts[one]))
         return known
 
-    def _row(self, at: int) -> dict[str, int]:
-        row = self._seconds.get(at)
+    def _row_of(self, start: int, end: int) -> dict[str, int]:
+        """The levels of a row of pairs by their second classes."""
+        row = self._seconds.get((start, end))
         if row is None:
-            span = slice(self._rows[at], self._rows[at + 1])
-            row = self._seconds[at] = dict(zip(self._second[span], self._levels[1][span], strict=True))
+            row = self._seconds[start, end] = dict(zip(self._second[start:end], self._levels[1][start:end], strict=True))
         return row
 
     def likeliest(self, context: str, candidates: Candidates, size: int, spread: float = 1e9) -> list[Ranked]:
         """The ``size`` candidates that fit best behind a context, without those far behind the best one."""
-        third, second, penalty, weight = self._behind(context)
-        of_class = candidates.of_class
-        listed = third.keys() & of_class.keys() if third else ()
-        costs = [(third[known], one, known) for known in listed for one in of_class[known]]
-        costs += [(penalty + second[known], one, known)
-                  for known in second.keys() & of_class.keys() if known not in listed for one in of_class[known]]
+        start, end, penalty, row, row_end, weight = self._behind(context)
+        second, of_class = self._row_of(row, row_end), candidates.of_class
+        known = set(self._third[start:end]).intersection(of_class) if end else ()
+        costs = [(self._levels[2][self._third.find(one, start, end)], found, one) for one in known for found in of_class[one]]
+        costs += [(penalty + second[one], found, one) for one in second.keys() & of_class.keys() if one not in known for found in of_class[one]]
         costs.sort()
         worst = costs[0][0] + spread * STEPS if costs else 1e9
         if len(costs) >= size:
             worst = min(worst, costs[size - 1][0])
         penalty += weight
         left = size
-        for cost, one, known in candidates.alone:  # the most frequent first
+        for cost, found, one in candidates.alone:  # the most frequent first
             if penalty + cost > worst or not left:
                 break
-            if known not in second and known not in listed:
-                costs.append((penalty + cost, one, known))
+            if one not in second and one not in known:
+                costs.append((penalty + cost, found, one))
                 left -= 1
         if left < size:
             costs.sort()
             worst = costs[0][0] + spread * STEPS
-        return [found for found in costs[:size] if found[0] <= worst]
+        return [ranked for ranked in costs[:size] if ranked[0] <= worst]
 
-    def candidates(self, characters: Iterable[str], size: int | None = None) -> Candidates:
-        """Characters to choose among, only the ``size`` most frequent ones if given."""
-        levels = self._alone
-        return Candidates.of(
-            sorted((levels.get(known := class_of(one), _UNKNOWN_LEVEL), one, known) for one in characters)[:size])
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Characters that `Model.likeliest` chooses among."""
-
-    alone: list[Ranked]
-    """The most frequent first."""
-    of_class: dict[str, list[str]]
-    """The characters of each class."""
-
-    @classmethod
-    def of(cls, alone: list[Ranked]) -> Candidates:
-        """The candidates of a list, the most frequent first."""
-        of_class: dict[str, list[str]] = {}
-        for _, one, known in alone:
-            of_class.setdefault(known, []).append(one)
-        return cls(alone, of_class)
+    def ranked(self, characters: Iterable[str]) -> list[Ranked]:
+        """Characters with how frequent they are."""
+        text = "".join(characters)
+        classes = (folded if is_han(one) else class_of(one) for one, folded in zip(text, fold_script(text), strict=True))
+        return [(self._alone.get(known, _UNKNOWN_LEVEL), one, known) for one, known in zip(text, classes, strict=True)]
 
 
 @cache
@@ -221,14 +233,15 @@ def within_class(character: str) -> float:
     return _LATIN if character.isascii() and character.isalnum() else _ODD
 
 
+@lru_cache(maxsize=1 << 16)
 def advance(context: str, character: str) -> tuple[float, str]:
     """Log probability of a character behind a context (classes), and the context behind it."""
-    found = class_of(character)
+    found, before = class_of(character), context[-1:]
     if found not in NO_HAN:
-        return model().step(context, found), context[-1:] + found
-    if found == context[-1:]:
+        return model().step(context, found), model().context(before, found)
+    if found == before:
         return _REPEATED + within_class(character), context
-    return model().step(context, found) + within_class(character), context[-1:] + found
+    return model().step(context, found) + within_class(character), model().context(before, found)
 
 
 def context_of(text: str) -> str:
@@ -237,7 +250,8 @@ def context_of(text: str) -> str:
     >>> context_of("他說:「")
     '#“'
     """
-    return classes_of(text[-8:])[-2:] or MARK
+    classes = classes_of(text[-8:])[-2:] or MARK
+    return model().context(classes[:-1], classes[-1])
 
 
 def gains(text: str, before: str = "") -> list[float]:

@@ -6,7 +6,7 @@ are in step with the page again, and compared with what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import chain
 from operator import itemgetter
 
@@ -35,6 +35,8 @@ class Decoder:
         self._line = line
         self._start = start
         self._dropped = DroppedPairs(line, self.moves)
+        self._steps: dict[int, list[Path]] = {}
+        """What followed the paths at each offset of the page."""
 
     def closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
         """Readings that came back into step, with how much more likely than the page as it stands each is.
@@ -55,7 +57,10 @@ class Decoder:
         return next(at for at, pair in enumerate(pairs) if pair < _WEAK)
 
     def _closed(self, starts: Collection[Path], within: range = range(0)) -> list[tuple[float, Path]]:
-        """The readings, with pairs dropped where their lengths are ``within``."""
+        """The readings, with pairs dropped where their lengths are ``within``.
+
+        Up to the first such place everything goes as it went without, and is only played back.
+        """
         line, start, moves = self._line, self._start, self.moves
         done: list[tuple[float, Path]] = []
         moves.best = -1e9
@@ -65,16 +70,20 @@ class Decoder:
             waiting.setdefault(path.at, []).append(path)
         first = min(waiting, default=0)
         limit = self._limit(first)
+        played_back = self._steps if within else {}
         while waiting:
             at = min(waiting)
             paths = waiting.pop(at)
             if at > first:  # a first character may be unlikely until the second is known
                 least = moves.best + line.shown(start, at) - HOPELESS
                 paths = likeliest([path for path in paths if path.score >= least])
-            found = chain.from_iterable(map(moves.steps, paths))
+            found: Iterable[Path] = played_back.get(at) or chain.from_iterable(map(moves.steps, paths))
             if paths and len(paths[0].text) in within:
-                found = chain(found, self._dropped.after(paths))
+                played_back = {}
+                found = chain(chain.from_iterable(map(moves.steps, paths)), self._dropped.after(paths))
+            steps = self._steps[at] = []
             for after in found:
+                steps.append(after)
                 if after.pending != IN_STEP:
                     if after.at < limit:
                         self._wait(waiting.setdefault(after.at, []), after)

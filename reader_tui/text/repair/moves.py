@@ -98,11 +98,11 @@ class Moves:
         if score + BEST_GUESS < least:
             return []
         ranked, marks = self.ranked(context, lead, key)
-        after = []
-        for gain, character, then in ranked:
+        after, last, behind = [], context[-1:], model().context
+        for gain, character, known in ranked:
             if score + gain < least:
                 break
-            after.append(new_tuple(Path, (at, pending, text + character, then, score + gain, rival)))
+            after.append(new_tuple(Path, (at, pending, text + character, behind(last, known), score + gain, rival)))
         if key in (ANY_HIGH, ANY_LOW):
             cost += _MARK_LOST
         return after + [self.emit(path, mark, at, pending, cost) for mark in marks]
@@ -114,18 +114,16 @@ class Moves:
         if found is not None:
             return found
         if key == ANY_TRAIL:
-            ranked = guesses.with_lost_trail(context, lead, traditional=self._traditional)
+            lost = guesses.with_lost_trail(context, lead, traditional=self._traditional)
         elif key in _EMPTY_CELLS:
-            ranked = guesses.before_empty_cell(context, lead, _EMPTY_CELLS[key], traditional=self._traditional)
+            lost = guesses.before_empty_cell(context, lead, _EMPTY_CELLS[key], traditional=self._traditional)
         elif key >= 0:
-            ranked = guesses.with_trail(context, lead, key, traditional=self._traditional)
+            lost = guesses.with_trail(context, lead, key, traditional=self._traditional)
         else:
-            ranked = guesses.before_private(context, lead, key, traditional=self._traditional)
-        marks = [character for _, character, _ in ranked if character in _PUNCTUATION]
-        others = [one for one in ranked if one[1] not in marks] if marks else ranked
+            lost = guesses.before_private(context, lead, key, traditional=self._traditional)
         if len(kept) > _KEPT_GUESSES:
             kept.clear()
-        found = kept[context, lead, key] = self._line.words.gains_of(context, others), marks
+        found = kept[context, lead, key] = self._line.words.gains_of(context, lost.ranked), lost.marks
         return found
 
     def steps(self, path: Path) -> Iterator[Path]:
@@ -214,7 +212,7 @@ class Moves:
                 continue
             yield after
             if swallowed:
-                yield Path(at, IN_STEP, after.text + LOST_DIGIT, after.context[-1:] + WORD,
+                yield Path(at, IN_STEP, after.text + LOST_DIGIT, model().context(after.context[-1:], WORD),
                            after.score - _SPACE + model().step(after.context, WORD), after.rival)
 
 

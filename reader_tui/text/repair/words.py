@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import exp, log
 
-from reader_tui.text.repair.language import NO_HAN, STEPS, Ranked, advance, class_of, model
+from reader_tui.text.repair.language import NO_HAN, STEPS, Ranked, advance
 
 _PRONOUNS = "他她它"
 _UNSEEN_PRONOUN = 0.05
@@ -22,7 +23,7 @@ OWN_WORDS, OWN_PAIRS = 0.05, 0.3
 _KEPT_GAINS = 200_000
 
 Guess = tuple[float, str, str]
-"""Log probability of a character, itself, the context behind it."""
+"""Log probability of a character, itself, its class."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Words:
     guesses: dict[tuple[str, int, int], tuple[list[Guess], list[str]]] = field(default_factory=dict)
     """What a decoder guessed before: (context, pending lead, trail or class) to Chinese characters, the likeliest
     first, and marks."""
+    shares: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """What `_share_behind` worked out before."""
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -54,42 +57,44 @@ class Words:
         return known
 
     def _gain(self, context: str, character: str) -> tuple[float, str]:
-        last = class_of(character)
-        if last in _APART:
-            gain, after = advance(context, character)
-            if last in _PRONOUNS and any(one in self.singles for one in _PRONOUNS):
-                gain = log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last)
-            return gain, after
-        before = context[-1:]
-        gain = model().step(context, last)
-        if last in self.singles:
-            times = self.singles.get(before, 0)
-            share = OWN_PAIRS * times / (times + 1)
-            said = OWN_WORDS * self.singles[last] / self.total
-            if times:
-                said += share * self.pairs.get(before + last, 0) / times
-            gain = log((1 - OWN_WORDS - share) * exp(gain) + said)
-        return gain, before + last
+        gain, after = advance(context, character)
+        last = after[-1]
+        if last in _PRONOUNS and any(one in self.singles for one in _PRONOUNS):
+            return log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last), after
+        said = self._said.get(last)
+        if said and last not in _PRONOUNS:
+            before = context[-1:]
+            left, pair = self.shares.get(before) or self._share_behind(before)
+            gain = log(left * exp(gain) + said + pair * self.pairs.get(before + last, 0))
+        return gain, after
 
     def gains_of(self, context: str, ranked: Iterable[Ranked]) -> list[Guess]:
         """Characters that the model ranked behind a context, each with what `gain` tells of it, the likeliest first."""
         last = context[-1:]
-        singles, pairs, found = self.singles, self.pairs, []
-        times = singles.get(last, 0)
-        share = OWN_PAIRS * times / (times + 1)
-        left = 1 - OWN_WORDS - share
-        once, pair = OWN_WORDS / max(1, self.total), share / max(1, times)
+        pairs, own, found = self.pairs, self._said, []
+        left, pair = self.shares.get(last) or self._share_behind(last)
         for level, character, known in ranked:
             if known in _APART:
-                gain, after = self.gain(context, character)
-                found.append((gain, character, after))
+                found.append((self.gain(context, character)[0], character, known))
                 continue
             gain = level / -STEPS
-            said = singles.get(known, 0)
+            said = own.get(known)
             if said:
-                gain = log(left * exp(gain) + once * said + pair * pairs.get(last + known, 0))
-            found.append((gain, character, last + known))
+                gain = log(left * exp(gain) + said + pair * pairs.get(last + known, 0))
+            found.append((gain, character, known))
         found.sort(reverse=True)
+        return found
+
+    @cached_property
+    def _said(self) -> dict[str, float]:
+        """What each of the page's characters has of the probability wherever it stands."""
+        return {one: OWN_WORDS * times / self.total for one, times in self.singles.items()}
+
+    def _share_behind(self, before: str) -> tuple[float, float]:
+        """What the model has of the probability behind a character, and what each time that the page pairs it with another."""
+        times = self.singles.get(before, 0)
+        share = OWN_PAIRS * times / (times + 1)
+        found = self.shares[before] = 1 - OWN_WORDS - share, share / max(1, times)
         return found
 
     def _share(self, pronoun: str) -> float:
