@@ -13,6 +13,7 @@ repair changed it into something else, suspected where it was left alone and lis
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib.util
 import re
 import sys
@@ -28,7 +29,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from repair_text import articles  # noqa: E402
 
-from reader_tui.text.repair import Repairs, gather_evidence, repair  # noqa: E402
+from reader_tui.text.repair import Repairs, repair  # noqa: E402
 from reader_tui.text.repair.page_line import INJECTION  # noqa: E402
 from reader_tui.text.views import TextView  # noqa: E402
 
@@ -109,7 +110,7 @@ def measure(texts: list[str], damage: Any, options: Any, shown: list[str]) -> tu
         damaged, clean = damage.damage(text, options)
         size += len(damaged.encode("utf-8"))
         begun = time.perf_counter()
-        repairs = repair(damaged, evidence=gather_evidence(damaged), disabled={"fold-duplicate"})
+        repairs = repair(damaged, disabled={"fold-duplicate"})
         seconds += time.perf_counter() - begun
         for line in lines_of(damaged, clean, repairs):
             found += judge(line, shown)
@@ -130,6 +131,7 @@ def main() -> None:
     assert spec is not None and spec.loader is not None
     damage = sys.modules["damage"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(damage)
+    gc.disable()  # as the command line does
     repair("發(fā)展??糠怄i經(jīng)濟")  # what loads once is not counted
     for seed in map(int, given.seeds.split(",")):
         texts = (re.split(r"\n{2,}", given.text.read_text(encoding="utf-8")) if given.text

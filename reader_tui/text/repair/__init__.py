@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader_tui.text.model import Edit, Span
-from reader_tui.text.repair.evidence import Evidence, gather_evidence
+from reader_tui.text.repair.evidence import Evidence, gather_evidence, words_of
 from reader_tui.text.repair.rules import RULES, Rule, rule_named
-from reader_tui.text.repair.shift import shifted_runs
+from reader_tui.text.repair.shift import shifted_runs, undo_shift
 from reader_tui.text.views import TextView
 
 __all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
@@ -54,20 +54,31 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
     """
     if evidence is not None:
         return _repair_once(text, evidence, disabled, optional, rejected)
-    repairs = _repair_once(text, gather_evidence(text), disabled, optional, rejected)
+    evidence = gather_evidence(text)
+    repairs = _repair_once(text, evidence, disabled, optional, rejected)
     for _ in range(_MOST_PASSES):
         if not repairs.suspected:
             break
-        # what was repaired tells of the page's words too, and may settle what was only suspected
         view = TextView.edited(text, repairs.edits)
-        again = _repair_once(view.text, gather_evidence(view.text), disabled, optional, ())
-        more = [edit for edit in _over_source(again.edits, view, repairs.edits) if edit.span not in rejected]
+        places = [view.span_to_view(one.span) for one in repairs.suspected]
+        is_damaged = evidence.is_damaged or any(edit.rule == "byte-shift" for edit in repairs.edits)
+        again = _settled(view.text, places, replace(evidence, is_damaged=is_damaged, words=words_of(view.text)))
+        more = [edit for edit in _over_source(again, view, repairs.edits) if edit.span not in rejected]
         if not more:
             break
         kept = [edit for edit in repairs.edits if not any(edit.span.overlaps(one.span) for one in more)]
         still = tuple(one for one in repairs.suspected if not any(one.span.overlaps(edit.span) for edit in more))
         repairs = Repairs(tuple(merge_edits(kept, more)), still, repairs.notes)
     return repairs
+
+
+def _settled(text: str, places: Iterable[Span], evidence: Evidence) -> Iterator[Edit]:
+    """Edits for suspected places of a page whose other places are repaired: its words may settle what was not sure."""
+    starts = {text.rfind("\n", 0, place.start) + 1 for place in places}
+    for start in sorted(starts):
+        end = text.find("\n", start)
+        for edit in undo_shift(text[start : end if end >= 0 else len(text)], evidence):
+            yield replace(edit, span=edit.span.shift(start))
 
 
 def _over_source(edits: Iterable[Edit], view: TextView, before: Sequence[Edit]) -> Iterator[Edit]:

@@ -51,9 +51,18 @@ def gather_evidence(text: str) -> Evidence:
     signs = damaged or "?" in text
     loses_bytes = damaged and not _LONE_BYTE.search(text)
     folded = fold_script(text) if signs else ""
-    words = Words.of(PLAIN.sub(r"\1", folded)) if signs else Words()
+    words = _words(folded) if signs else Words()
     traditional = _is_traditional(text, folded) if signs else None
     return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, traditional, site, words)
+
+
+def words_of(text: str) -> Words:
+    """What a page says, the pinyin behind its characters left out."""
+    return _words(fold_script(text[:_LONGEST_READ]))
+
+
+def _words(folded: str) -> Words:
+    return Words.of(PLAIN.sub(r"\1", folded))
 
 
 def _is_traditional(text: str, folded: str) -> bool | None:
