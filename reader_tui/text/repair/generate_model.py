@@ -1,4 +1,4 @@
-"""Make ``model.z``: how likely a character is behind the two before it, over the Simplified fold.
+"""Make ``model.bin``: how likely a character is behind the two before it, over the Simplified fold.
 
     python -m reader_tui.text.repair.generate_model DICT.TXT TEXT ...
 
@@ -18,7 +18,6 @@ import math
 import pickle
 import re
 import sys
-import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -140,12 +139,11 @@ def _informative(third: Followers, second: Followers) -> Followers:
 def _packed(first: dict[str, float], second: Followers, third: Followers) -> bytes:
     chars, followers, thirds = sorted(first), [], []
     levels, weights = [bytearray(), bytearray(), bytearray()], [bytearray(), bytearray()]
-    pair_counts, triple_counts = array("H"), bytearray()
+    rows, firsts, triple_counts = array("I", [0]), array("I", [0]), bytearray()
     for one in chars:
         row = second.get(one, {})
         levels[0].append(level(first[one]))
         weights[0].append(level(_backoff(row, first)))
-        pair_counts.append(len(row))
         for two in sorted(row):
             followers.append(two)
             triple = third.get(one + two, {})
@@ -155,11 +153,14 @@ def _packed(first: dict[str, float], second: Followers, third: Followers) -> byt
             for three in sorted(triple):
                 thirds.append(three)
                 levels[2].append(level(triple[three]))
+        rows.append(len(followers))
+        firsts.append(len(thirds))
     if sys.byteorder == "big":
-        pair_counts.byteswap()
+        rows.byteswap()
+        firsts.byteswap()
     sections = ["".join(chars).encode("utf-16-le"), "".join(followers).encode("utf-16-le"),
                 "".join(thirds).encode("utf-16-le"), *map(bytes, levels), *map(bytes, weights),
-                pair_counts.tobytes(), bytes(triple_counts)]
+                rows.tobytes(), firsts.tobytes(), bytes(triple_counts)]
     return json.dumps([len(section) for section in sections]).encode() + b"\n" + b"".join(sections)
 
 
@@ -167,7 +168,7 @@ def main() -> None:
     """Write the model where `reader_tui.text.repair.language` reads it."""
     dictionary, *texts = map(Path, sys.argv[1:])
     passages = (passage for path in texts for passage in running_text(path))
-    FILE.write_bytes(zlib.compress(build(count(dictionary.read_text(encoding="utf-8"), passages)), 9))
+    FILE.write_bytes(build(count(dictionary.read_text(encoding="utf-8"), passages)))
 
 
 if __name__ == "__main__":

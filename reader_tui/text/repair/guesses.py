@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -207,5 +207,10 @@ def _commonest(found: Iterable[str], traditional: bool | None) -> Candidates:
 def _ranks(traditional: bool | None) -> dict[str, Ranked]:
     """How frequent each character is that a page has."""
     refused = unwritten(traditional=traditional)
-    had = ((is_han(one) and one not in refused) or one in _PLAIN for one in characters().values())
-    return {rank[1]: rank for rank in model().ranked(compress(characters().values(), had))}
+    return {one: rank for one, rank in _all_ranks().items() if one not in refused} if refused else _all_ranks()
+
+
+@cache
+def _all_ranks() -> dict[str, Ranked]:
+    found = (one for one in characters().values() if is_han(one))
+    return {rank[1]: rank for rank in model().ranked(chain(found, _PLAIN))}

@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-import zlib
 from array import array
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import NamedTuple
 
 from reader_tui.text.fold import fold_script
 
-FILE = Path(__file__).parent / "model.z"
+FILE = Path(__file__).parent / "model.bin"
 STEPS = 8
 """Steps of the stored logarithms to one natural logarithm."""
 MARK, WORD, COMMA, STOP, PAUSE, OPENING, CLOSING = "#0，。、“”"
@@ -82,13 +81,13 @@ class Model:
         first, self._second, self._third = (part.decode("utf-16-le") for part in parts[:3])
         self._levels = parts[3:6]
         self._weights = parts[6:8]
-        counts = array("H", parts[8])
+        rows, firsts = array("I", parts[8]), array("I", parts[9])
         if sys.byteorder == "big":
-            counts.byteswap()
+            rows.byteswap()
+            firsts.byteswap()
         self._index = {character: i for i, character in enumerate(first)}
-        self._rows = array("L", accumulate(counts, initial=0))
-        self._counts = parts[9]
-        self._firsts = array("L", accumulate(map(sum, map(self._counts_of, range(len(first)))), initial=0))
+        self._rows, self._firsts = rows, firsts
+        self._counts = parts[10]
         self._triples: dict[int, list[int]] = {}
         self._alone = dict(zip(first, self._levels[0], strict=True))
         self._seconds: dict[tuple[int, int], dict[str, int]] = {}
@@ -183,14 +182,14 @@ class Model:
     def ranked(self, characters: Iterable[str]) -> list[Ranked]:
         """Characters with how frequent they are."""
         text = "".join(characters)
-        classes = (folded if is_han(one) else class_of(one) for one, folded in zip(text, fold_script(text), strict=True))
-        return [(self._alone.get(known, _UNKNOWN_LEVEL), one, known) for one, known in zip(text, classes, strict=True)]
+        classes = [folded if one != folded or is_han(one) else class_of(one) for one, folded in zip(text, fold_script(text), strict=True)]
+        return list(zip(map(self._alone.get, classes, repeat(_UNKNOWN_LEVEL)), text, classes, strict=False))
 
 
 @cache
 def model() -> Model:
     """The model, read once."""
-    return Model(zlib.decompress(FILE.read_bytes()))
+    return Model(FILE.read_bytes())
 
 
 def is_han(character: str) -> bool:

@@ -83,13 +83,12 @@ def reads(character: str, pinyin: str) -> bool:
 @cache
 def _characters() -> dict[str, str]:
     """The characters of each reading with its tone."""
-    found: dict[str, str] = {}
-    encoded = two_byte_codes()
-    for code, known in _readings().items():
-        if code in encoded:
-            for reading in known.split(","):
-                found[reading] = found.get(reading, "") + chr(code)
-    return found
+    found: dict[str, list[str]] = {}
+    table = _readings()
+    for code in sorted(table.keys() & two_byte_codes()):
+        for reading in table[code].split(","):
+            found.setdefault(reading, []).append(chr(code))
+    return {reading: "".join(read) for reading, read in found.items()}
 
 
 @cache
