@@ -52,7 +52,8 @@ _DENSE = 60
 """Characters of a page for each pinyin at most, where pinyin stands behind characters of every kind."""
 _SHORTEST_STRETCH = 4
 """Chinese characters in a row, pinyin aside, from which on they are running text, whatever stands around."""
-_HAN_BEFORE, _HAN_AFTER = re.compile("[\u3400-\u9fff]{0,9}$"), re.compile("[\u3400-\u9fff]{0,9}")
+_LONGEST_STRETCH = 9
+_HAN_BEFORE, _HAN_AFTER = re.compile("[\u3400-\u9fff]*$"), re.compile(f"[\u3400-\u9fff]{{0,{_LONGEST_STRETCH}}}")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _EXPLAINS = ("：", ":", "—", "=", "，即", "，指", ",即", ",指")
 _OPENING = tuple("「『“‘《〈\"'")
@@ -210,7 +211,7 @@ def _is_running(before: str, after: str) -> bool:
 
 def _stretch(before: str, after: str) -> int:
     """How many Chinese characters stand in a row around and with one."""
-    return 1 + sum(len(part[0]) for part in (_HAN_BEFORE.search(before), _HAN_AFTER.match(after)) if part is not None)
+    return 1 + sum(len(part[0]) for part in (_HAN_BEFORE.search(before[-_LONGEST_STRETCH:]), _HAN_AFTER.match(after)) if part is not None)
 
 
 def _word_glosses(text: str) -> int:
