@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from reader_tui.text.repair.beam import Path
+from reader_tui.text.repair.dropped_pairs import with_one_more
 from reader_tui.text.repair.gbk import decode, encode, two_byte_codes
+from reader_tui.text.repair.guesses import IN_STEP
 from reader_tui.text.repair.language import STEPS, Candidates, class_of, model
-from reader_tui.text.repair.page_line import PageLine
+from reader_tui.text.repair.page_line import DOUBLED, PageLine
 from reader_tui.text.repair.readings import characters_read, reads
 from reader_tui.text.repair.words import Words
 
@@ -54,3 +57,10 @@ def test_two_characters_in_a_row_tell_where_a_reading_is_not_sound() -> None:
     assert min(line.gains_of_pairs(4, "市場的發展", 6)) >= -11.5
     pairs = line.gains_of_pairs(4, "市場袊龅發展", 6)
     assert pairs.index(min(pairs)) == 3
+
+
+def test_a_mark_that_vanished_beside_a_mark_is_as_rare_as_two_marks_are() -> None:
+    line = PageLine("這件事很重要，大家都在", Words())
+    path = Path(len("這件事很重要，大"), IN_STEP, "重要，大", "", 0.0)
+    found = {text: gain for gain, text in with_one_more(line, len("這件事很"), path)}
+    assert found["重要，，大"] < DOUBLED < max(found.values())

@@ -16,7 +16,7 @@ from reader_tui.text.repair.gbk import decode, encode, is_private
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
 from reader_tui.text.repair.language import TWOS, model
 from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves, is_second_of_two
-from reader_tui.text.repair.page_line import JOINED, PageLine
+from reader_tui.text.repair.page_line import DOUBLED, JOINED, MARKS, PageLine
 
 _LOST_PAIR = -1.0
 _FOLLOWED = 3
@@ -139,6 +139,8 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
             for gain, found, known in line.words.gains_of(context, ranked):
                 if found != following and is_second_of_two(text[:at], found):
                     gain += SECOND_OF_TWO
+                elif found in MARKS and (last in MARKS or following in MARKS):
+                    gain += DOUBLED
                 after = model().context(context[-1:], known)
                 yield gain + line.gains(after, then) - without + LENGTH_BONUS + _LOST_PAIR, text[:at] + found + text[at:]
 
