@@ -189,8 +189,13 @@ def test_a_reading_that_may_lack_a_character_is_only_listed(damaged: str, readin
 
 
 def test_what_stood_before_a_cut_is_told_by_what_stands_behind_it() -> None:
-    (place,) = repair("經(jīng)濟發(fā)展。\n這家醫院公開審理由?？谑腥嗣駲z察院提起的案子。").suspected
-    assert place.reading.startswith("海口市人民")
+    page = "經(jīng)濟發(fā)展。\n這家醫院公開審理由?？谑腥嗣駲z察院提起的案子。"
+    assert repaired(page) == "經濟發展。\n這家醫院公開審理由海口市人民檢察院提起的案子。"
+
+
+def test_a_reading_hardly_likelier_than_it_would_be_without_a_character_is_only_listed() -> None:
+    (place,) = repair("經(jīng)濟發(fā)展。\n這家廠負(fù)責(zé)燃?xì)饧八a(chǎn)。").suspected
+    assert place.reading == "氣及水生產"
 
 
 def test_a_shift_that_lost_its_first_byte_unseen_is_known_by_its_end() -> None:

@@ -31,7 +31,7 @@ _IN_SIGHT = 8.0
 _WITH_ONE_MORE, _MOST_MORE = 3, 2
 """How many of the likeliest readings are also tried with one character more, and how many times over."""
 _CONTEXT = 6
-WORD_COST = -1.5
+WORD_COST = -1.3
 """Log probability that each word costs beyond its characters."""
 OWN_PAIR = 1.5
 """What each pair of characters gains that stands elsewhere on the page."""
@@ -163,7 +163,8 @@ def _words_score(text: str, own: Words) -> float:
     import rjieba  # loads its dictionary, a tenth of a second that only damaged pages need
 
     folded = fold_script(text)
-    words = sum(map(language.is_han, map(_first, rjieba.cut(folded))))
+    # only words that the dictionary has: guessing at others makes words of byte soup too
+    words = sum(map(language.is_han, map(_first, rjieba.cut(folded, hmm=False))))
     return WORD_COST * words + OWN_PAIR * sum(map(own.pairs.__contains__, map(add, folded, folded[1:])))
 
 
