@@ -133,6 +133,9 @@ class Moves:
             yield from self._lost_trail(path, at, _SILENT)
             return
         character, raw = line.text[at], line.bytes[at]
+        if at in line.injections:
+            yield from self._before_injection(path, *line.injections[at])
+            return
         injected = _INJECTION_TAIL.match(line.text, at + 1) if character == "?" else None
         if injected:
             yield from self._swallowed_shift(path, injected)
@@ -188,6 +191,11 @@ class Moves:
             yield self.emit(path, found, injected.end(), IN_STEP, explained)
         if path.pending >= 0:
             yield from self._before_next_shift(path, pinyin, injected.end())
+
+    def _before_injection(self, path: Path, end: int, pinyin: str) -> Iterator[Path]:
+        """The character's second byte is gone unseen, and the pinyin behind tells which character it was."""
+        for found in guesses.read_and_begun_by(pinyin, path.pending):
+            yield self.emit(path, found, end, IN_STEP, _SILENT)
 
     def _before_next_shift(self, path: Path, pinyin: str, behind: int) -> Iterator[Path]:
         """The second pass took the ``?`` of the first for a trail: the next shift begins where this run ends.

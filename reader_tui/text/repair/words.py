@@ -18,7 +18,7 @@ _PRONOUNS = "他她它"
 _UNSEEN_PRONOUN = 0.05
 _APART = NO_HAN | frozenset(_PRONOUNS)
 """Classes whose probability is more than what the model and the page tell of them."""
-OWN_WORDS, OWN_PAIRS = 0.05, 0.3
+OWN_WORDS, OWN_PAIRS = 0.05, 0.2
 """How much of the probability the page's own characters have, and at most its pairs."""
 _KEPT_GAINS = 200_000
 
