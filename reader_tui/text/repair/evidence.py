@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reader_tui.text.fold import fold_script
 from reader_tui.text.repair.guesses import unwritten
 from reader_tui.text.repair.injection import PLAIN, find_injection
+from reader_tui.text.repair.language import folded
 from reader_tui.text.repair.readings import LETTERS, toneless
 from reader_tui.text.repair.site import SiteParts, find_site_parts
 from reader_tui.text.repair.source_code import is_markup
@@ -50,28 +50,28 @@ def gather_evidence(text: str) -> Evidence:
     damaged = bool(injection.injected) or half
     signs = damaged or "?" in text
     loses_bytes = damaged and not _LONE_BYTE.search(text)
-    folded = fold_script(text) if signs else ""
-    words = _words(folded) if signs else Words()
-    traditional = _is_traditional(text, folded) if signs else None
+    simplified = folded(text) if signs else ""
+    words = _words(simplified) if signs else Words()
+    traditional = _is_traditional(text, simplified) if signs else None
     return Evidence(injection.injected, injection.glossed, damaged, loses_bytes, traditional, site, words)
 
 
 def words_of(text: str) -> Words:
     """What a page says, the pinyin behind its characters left out."""
-    return _words(fold_script(text[:_LONGEST_READ]))
+    return _words(folded(text[:_LONGEST_READ]))
 
 
-def _words(folded: str) -> Words:
-    return Words.of(PLAIN.sub(r"\1", folded))
+def _words(simplified: str) -> Words:
+    return Words.of(PLAIN.sub(r"\1", simplified))
 
 
-def _is_traditional(text: str, folded: str) -> bool | None:
+def _is_traditional(text: str, simplified: str) -> bool | None:
     """Whether Traditional characters far outnumber the Simplified ones that have a Traditional form.
 
-    False where it is the other way round, None where it is not clear: byte soup is full of both. ``folded`` is the
-    text in Simplified.
+    False where it is the other way round, None where it is not clear: byte soup is full of both. ``simplified`` is
+    the text `folded`.
     """
     head = text[:_SCRIPT_READ]
     odd = sum(map(unwritten(traditional=True).__contains__, head))
-    traditional = sum(map(str.__ne__, head, folded))
+    traditional = sum(map(str.__ne__, head, simplified))
     return True if traditional > 4 * odd else False if odd > 4 * traditional else None

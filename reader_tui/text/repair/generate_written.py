@@ -19,6 +19,8 @@ TARGET = Path(__file__).parent / "unwritten.txt"
 EITHER = frozenset("后里于采云制台占干系面松范征余么并向卷托回布局周群岩志致谷斗丑郁咸舍辟折注扎伙涂吁升游愿杰困筑表"
                    "仿借姜秋凶胡沖洒才几只着为伪签颜仿巨峰卫户启温说线录鉴众值准历复发钟制汇")
 """Simplified characters whose Traditional form differs from converter to converter."""
+NEVER = frozenset("着")
+"""Characters that are good Traditional, but that pages write as another."""
 
 
 def main() -> None:
@@ -29,7 +31,7 @@ def main() -> None:
     kept = []
     for character in sorted({decode(lead, trail) for lead in LEADS for trail in TRAILS} - {""}):
         simplified = fold_script(character)
-        if is_han(character) and simplified not in EITHER and convert(simplified) != character:
+        if character in NEVER or (is_han(character) and simplified not in EITHER and convert(simplified) != character):
             kept.append(character)
     TARGET.write_text("".join(kept) + "\n", encoding="utf-8")
 

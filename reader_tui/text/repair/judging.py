@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import inf
 from operator import add, itemgetter
 
-from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Span
 from reader_tui.text.repair import language
 from reader_tui.text.repair.beam import Path
@@ -162,10 +161,10 @@ def _words_score(text: str, own: Words) -> float:
     """What the words of a reading tell: real Chinese has fewer than byte soup, and a page repeats its own."""
     import rjieba  # loads its dictionary, a tenth of a second that only damaged pages need
 
-    folded = fold_script(text)
+    simplified = language.folded(text)
     # only words that the dictionary has: guessing at others makes words of byte soup too
-    words = sum(map(language.is_han, map(_first, rjieba.cut(folded, hmm=False))))
-    return WORD_COST * words + OWN_PAIR * sum(map(own.pairs.__contains__, map(add, folded, folded[1:])))
+    words = sum(map(language.is_han, map(_first, rjieba.cut(simplified, hmm=False))))
+    return WORD_COST * words + OWN_PAIR * sum(map(own.pairs.__contains__, map(add, simplified, simplified[1:])))
 
 
 def _in_style(text: str, line: str) -> str:

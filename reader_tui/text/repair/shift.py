@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from reader_tui.text.fold import fold_script
 from reader_tui.text.model import Edit, paragraph_spans
 from reader_tui.text.repair import guesses, language
 from reader_tui.text.repair.beam import Path
@@ -152,7 +151,7 @@ def _read(line: PageLine, anchor: re.Match[str]) -> Reading | None:
         return best
     is_clause = best.text[1:2] in ("，", ",")
     is_expected = line.gain(line.context_before(start), best.text[:1])[0] > EXPECTED
-    if not is_clause and (is_expected or fold_script(best.text[:2]) in line.words.pairs):
+    if not is_clause and (is_expected or language.folded(best.text[:2]) in line.words.pairs):
         return best
     wanted = CLEARANCE_OF_A_CLAUSE if is_clause else CLEARANCE_OF_A_GUESS
     return replace(best, clearance_wanted=max(best.clearance_wanted, wanted))
