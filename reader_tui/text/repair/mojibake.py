@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.language import is_han, mean_score
 from reader_tui.text.repair.source_code import is_meant
+from reader_tui.text.repair.torn_utf8 import LOST, mend
 
 # What bytes 80..FF show as in Latin-1 and Windows-1252; a Chinese character takes three, the first of them E3..E9.
 _SHOWN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
@@ -17,11 +19,14 @@ _MARKS = re.compile("(?:\u00e2\u20ac[\u0080-\u009f\u2122\u0153\u02dc\u201c\u201d
 """Curly quotes, dashes, dots and Latin-1 signs, each of which is two or three characters then."""
 _LATIN_1 = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]|[\u00a1-\u00a3][\u00a1-\u00fe]){3,}")
 """Characters of GB 2312, and its punctuation, by the pairs of Latin-1 characters that their bytes show as."""
-_SIGN_OF_GBK = re.compile("[锛銆鐨鏄涓浠鎴]")
+_SIGN_OF_GBK = re.compile("[锛銆鐨鏄涓浠鎴鈥]")
 """What the commonest characters begin with when their UTF-8 is read as GBK."""
-_NO_ASCII = re.compile("[^\x00-\x7f]+")
+_LINE = re.compile(r"[^\x00-\x7f](?:.*[^\x00-\x7f])?\?{0,2}")
+_NO_ASCII = re.compile(r"[^\x00-\x7f]+(?:\?[^\x00-\x7f]*)*")
 _FEWEST = 2
 """Chinese characters that a run must yield: one may be chance."""
+_FEWEST_TORN = 4
+"""The same where bytes were lost."""
 _GAIN = 3.0
 """Log probability a character by which a reading must beat what is shown."""
 _LEAST = -9.5
@@ -43,15 +48,22 @@ def fix_mojibake(text: str, evidence: Evidence) -> list[Edit]:
         for found in find(text):
             fixed = decode(found[0])
             if fixed and not is_meant(text, found.start()):
-                edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.98, why))
+                lost = f"; {LOST} stands for what was lost" if LOST in fixed else ""
+                edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.95 if lost else 0.98, why + lost))
     return sorted(edits, key=lambda edit: edit.span)
 
 
 def _stretches_as_gbk(text: str) -> Iterator[re.Match[str]]:
-    """Stretches without ASCII or line breaks that hold a sign of UTF-8 read as GBK."""
+    """Stretches that hold a sign of UTF-8 read as GBK: as much of a line as can be, or what is between its ASCII."""
     if not _SIGN_OF_GBK.search(text):
-        return iter(())
-    return (found for found in _NO_ASCII.finditer(text) if _SIGN_OF_GBK.search(found[0]))
+        return
+    for line in _LINE.finditer(text):
+        if not _SIGN_OF_GBK.search(line[0]):
+            continue
+        if _from_gbk(line[0]):
+            yield line
+        else:
+            yield from (found for found in _NO_ASCII.finditer(text, line.start(), line.end()) if _SIGN_OF_GBK.search(found[0]))
 
 
 def _from_windows(run: str) -> str:
@@ -81,10 +93,13 @@ def _from_latin_1(run: str) -> str:
     return fixed if is_chinese else ""
 
 
+@lru_cache(maxsize=4)
 def _from_gbk(run: str) -> str:
     fixed = _decoded(run, "gbk", "utf-8")
+    fewest = _FEWEST if fixed else _FEWEST_TORN
+    fixed = fixed or mend(run)
     han = "".join(filter(is_han, fixed))
-    if len(han) < _FEWEST or mean_score(han) < max(_LEAST, mean_score("".join(filter(is_han, run))) + _GAIN):
+    if len(han) < fewest or mean_score(han) < max(_LEAST, mean_score("".join(filter(is_han, run))) + _GAIN):
         return ""
     return fixed
 
