@@ -7,7 +7,7 @@ import pytest
 from reader_tui.text.repair.beam import Path
 from reader_tui.text.repair.dropped_pairs import with_one_more
 from reader_tui.text.repair.gbk import decode, encode, two_byte_codes
-from reader_tui.text.repair.guesses import IN_STEP
+from reader_tui.text.repair.guesses import IN_STEP, unwritten
 from reader_tui.text.repair.language import STEPS, Candidates, class_of, model
 from reader_tui.text.repair.page_line import DOUBLED, PageLine
 from reader_tui.text.repair.readings import characters_read, reads
@@ -25,6 +25,11 @@ def test_every_code_of_two_bytes_is_encoded_in_them_and_no_other() -> None:
 def test_characters_of_a_pinyin_are_those_that_read_so(pinyin: str) -> None:
     read = {chr(code) for code in two_byte_codes() if reads(chr(code), pinyin)}
     assert read == set(characters_read(pinyin)) != set()
+
+
+def test_a_simplified_page_has_the_characters_that_only_look_traditional() -> None:
+    assert not unwritten(traditional=False) & set("著乾着的国")
+    assert set("國經顯") <= unwritten(traditional=False)
 
 
 @pytest.mark.parametrize("context", ["市场", "的", "，经", "0#", "袊龅"])

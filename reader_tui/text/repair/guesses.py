@@ -49,7 +49,7 @@ _COMMONEST = 80
 _KEPT_RANKINGS = 1 << 13
 """How many answers of each kind are kept, for the next page says much the same."""
 _QUOTES = "”」』）》"
-_SIMPLIFIED_TOO = frozenset("乾")
+_SIMPLIFIED_TOO = frozenset("乾著")
 """Traditional forms that are Simplified characters of their own."""
 _OPENING, _MARKS = frozenset("“‘（《"), frozenset("，。、；：！？”’）》」』—…")
 _PLAIN = _OPENING | _MARKS - frozenset("」』")

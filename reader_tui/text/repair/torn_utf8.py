@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain, takewhile
 
+from reader_tui.text.fold import fold_script
 from reader_tui.text.repair import language
 from reader_tui.text.repair.gbk import characters, encode
 from reader_tui.text.repair.language import Candidates
@@ -50,7 +51,7 @@ def mend(run: str) -> str:
     if known.count("") > _MOST_TORN * len(known):
         return ""
     whole = "".join(known)
-    is_simplified = language.folded(whole) == whole
+    is_simplified = fold_script(whole) == whole
     known.append("\n")
     said = ""
     for at, one in enumerate(torn):
