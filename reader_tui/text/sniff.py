@@ -8,8 +8,10 @@ from reader_tui.text.wrapped import has_lines_of_one_width
 
 _PINYIN = r"[\u3400-\u9fff] ?[(（] ?[A-Za-zɡɑà-ǿḿ][A-Za-zɡɑà-ǿḿ\u0300-\u030c: ]{0,16}[1-5]?(?:[)）]|$)"
 _LITTER = r"\?|!\[|/[a-z0-9]{1,6}\s*>|<|&|[，,。、；：]{2}|[\u200b-\u200e\u2060\ufeff\u00ad\ue000-\uf8ff]"
+UTF8_AS_GBK = "锛銆鐨鏄涓浠鎴鈥"
+"""What the commonest characters begin with when their UTF-8 is read as GBK."""
 _MOJIBAKE = (r"[\u00c2\u00e2-\u00e9\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-             r"|(?:[\u00a1-\u00f7][\u00a1-\u00fe]){3}|[锛銆鐨鏄涓浠鎴鈥]")
+             rf"|(?:[\u00a1-\u00f7][\u00a1-\u00fe]){{3}}|[{UTF8_AS_GBK}]")
 _DISCLAIMER = (r"[声聲]明|免[责責]|侵[权權犯删刪]|[权權犯]侵|信息存|信息[发發]布|不代表|[仅僅只]代表|不[构構]成|版[权權]|[转轉][载載]|摘[编編]|引用"
                r"|(?:[图圖]|文字|[内內]容|素材).{0,12}[网網互]|未[经經].{0,12}(?:授|[许許]|允|同意|[书書])|[风風][险險]提示|\bNotice:|without.{0,30}permission")
 _OF_SITES = ("首[页頁]|主[页頁]|位置|[上下前后後]一[篇页頁條条則则章]|二[维維][码碼]|公[众眾][号號]|微博|微信|[视視][频頻][号號]"

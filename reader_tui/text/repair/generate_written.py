@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader_tui.text.fold import fold_script
-from reader_tui.text.repair.gbk import LEADS, TRAILS, decode
+from reader_tui.text.repair.gbk import characters
 from reader_tui.text.repair.language import is_han
 
 TARGET = Path(__file__).parent / "unwritten.txt"
@@ -29,7 +29,7 @@ def main() -> None:
 
     convert = OpenCC("s2t").convert
     kept = []
-    for character in sorted({decode(lead, trail) for lead in LEADS for trail in TRAILS} - {""}):
+    for character in sorted(characters().values()):
         simplified = fold_script(character)
         if character in NEVER or (is_han(character) and simplified not in EITHER and convert(simplified) != character):
             kept.append(character)

@@ -23,7 +23,6 @@ from reader_tui.text.repair.gbk import (
     encode,
     in_gb2312,
     is_private,
-    two_byte_codes,
 )
 from reader_tui.text.repair.language import STEPS, Candidates, Ranked, class_of, is_han, model
 from reader_tui.text.repair.readings import characters_read
@@ -79,7 +78,7 @@ def unwritten(*, traditional: bool | None) -> frozenset[str]:
     if traditional is None:
         return frozenset()
     if not traditional:
-        return frozenset(one for one in map(chr, two_byte_codes())
+        return frozenset(one for one in characters().values()
                          if not in_gb2312(one) or (fold_script(one) != one and one not in _SIMPLIFIED_TOO))
     return frozenset((Path(__file__).parent / "unwritten.txt").read_text(encoding="utf-8").strip())
 

@@ -137,15 +137,12 @@ class Model:
         triples, at = self._triples_of(one), pair - self._rows[one]
         return triples[at], triples[at + 1], self._weights[1][pair], row, row_end, weight
 
-    def _counts_of(self, one: int) -> bytes:
-        """How many triples each pair has that begins with a character."""
-        return self._counts[self._rows[one] : self._rows[one + 1]]
-
     def _triples_of(self, one: int) -> list[int]:
         """Where the triples of each pair begin that begins with a character, summed up only for those in use."""
         known = self._triples.get(one)
         if known is None:
-            known = self._triples[one] = list(accumulate(self._counts_of(one), initial=self._firsts[one]))
+            counts = self._counts[self._rows[one] : self._rows[one + 1]]
+            known = self._triples[one] = list(accumulate(counts, initial=self._firsts[one]))
         return known
 
     def _row_of(self, start: int, end: int) -> dict[str, int]:

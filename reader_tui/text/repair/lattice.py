@@ -77,10 +77,12 @@ class Decoder:
             if at > first:  # a first character may be unlikely until the second is known
                 least = moves.best + line.shown(start, at) - HOPELESS
                 paths = likeliest([path for path in paths if path.score >= least])
-            found: Iterable[Path] = played_back.get(at) or chain.from_iterable(map(moves.steps, paths))
-            if paths and len(paths[0].text) in within:
+            may_drop = bool(paths) and len(paths[0].text) in within
+            if may_drop:
                 played_back = {}
-                found = chain(chain.from_iterable(map(moves.steps, paths)), self._dropped.after(paths))
+            found: Iterable[Path] = played_back.get(at) or chain.from_iterable(map(moves.steps, paths))
+            if may_drop:
+                found = chain(found, self._dropped.after(paths))
             steps = self._steps[at] = []
             for after in found:
                 steps.append(after)

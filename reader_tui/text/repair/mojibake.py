@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.language import is_han, mean_score
 from reader_tui.text.repair.source_code import is_meant
 from reader_tui.text.repair.torn_utf8 import LOST, mend
+from reader_tui.text.sniff import UTF8_AS_GBK
 
 # What bytes 80..FF show as in Latin-1 and Windows-1252; a Chinese character takes three, the first of them E3..E9.
 _SHOWN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
@@ -19,8 +20,7 @@ _MARKS = re.compile("(?:\u00e2\u20ac[\u0080-\u009f\u2122\u0153\u02dc\u201c\u201d
 """Curly quotes, dashes, dots and Latin-1 signs, each of which is two or three characters then."""
 _LATIN_1 = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]|[\u00a1-\u00a3][\u00a1-\u00fe]){3,}")
 """Characters of GB 2312, and its punctuation, by the pairs of Latin-1 characters that their bytes show as."""
-_SIGN_OF_GBK = re.compile("[锛銆鐨鏄涓浠鎴鈥]")
-"""What the commonest characters begin with when their UTF-8 is read as GBK."""
+_SIGN_OF_GBK = re.compile(f"[{UTF8_AS_GBK}]")
 _LINE = re.compile(r"[^\x00-\x7f](?:.*[^\x00-\x7f])?\?{0,2}")
 _NO_ASCII = re.compile(r"[^\x00-\x7f]+(?:\?[^\x00-\x7f]*)*")
 _FEWEST = 2
@@ -31,6 +31,9 @@ _GAIN = 3.0
 """Log probability a character by which a reading must beat what is shown."""
 _LEAST = -9.5
 """Log probability a character that Chinese must have."""
+
+Run = tuple[re.Match[str], str]
+"""A run that may be mojibake and what it said, empty where it is none."""
 
 
 def fix_mojibake(text: str, evidence: Evidence) -> list[Edit]:
@@ -44,26 +47,31 @@ def fix_mojibake(text: str, evidence: Evidence) -> list[Edit]:
     []
     """
     edits = []
-    for find, decode, why in _KINDS:
-        for found in find(text):
-            fixed = decode(found[0])
+    for fixed_runs, why in _KINDS:
+        for found, fixed in fixed_runs(text):
             if fixed and not is_meant(text, found.start()):
                 lost = f"; {LOST} stands for what was lost" if LOST in fixed else ""
                 edits.append(Edit(Span(found.start(), found.end()), found[0], fixed, "mojibake", 0.95 if lost else 0.98, why + lost))
     return sorted(edits, key=lambda edit: edit.span)
 
 
-def _stretches_as_gbk(text: str) -> Iterator[re.Match[str]]:
-    """Stretches that hold a sign of UTF-8 read as GBK: as much of a line as can be, or what is between its ASCII."""
+def _runs(pattern: re.Pattern[str], decode: Callable[[str], str], text: str) -> Iterator[Run]:
+    return ((found, decode(found[0])) for found in pattern.finditer(text))
+
+
+def _runs_from_gbk(text: str) -> Iterator[Run]:
+    """Runs that hold a sign of UTF-8 read as GBK: as much of a line as can be, or what is between its ASCII."""
     if not _SIGN_OF_GBK.search(text):
         return
     for line in _LINE.finditer(text):
         if not _SIGN_OF_GBK.search(line[0]):
             continue
-        if _from_gbk(line[0]):
-            yield line
+        fixed = _from_gbk(line[0])
+        if fixed:
+            yield line, fixed
         else:
-            yield from (found for found in _NO_ASCII.finditer(text, line.start(), line.end()) if _SIGN_OF_GBK.search(found[0]))
+            yield from ((found, _from_gbk(found[0])) for found in _NO_ASCII.finditer(text, line.start(), line.end())
+                        if _SIGN_OF_GBK.search(found[0]))
 
 
 def _from_windows(run: str) -> str:
@@ -93,7 +101,6 @@ def _from_latin_1(run: str) -> str:
     return fixed if is_chinese else ""
 
 
-@lru_cache(maxsize=4)
 def _from_gbk(run: str) -> str:
     fixed = _decoded(run, "gbk", "utf-8")
     fewest = _FEWEST if fixed else _FEWEST_TORN
@@ -111,9 +118,9 @@ def _decoded(run: str, read_as: str, written_in: str) -> str:
         return ""
 
 
-_KINDS = (
-    (_RUN.finditer, _from_windows, "UTF-8 bytes were read as a Western encoding"),
-    (_MARKS.finditer, _marks_from_windows, "UTF-8 bytes were read as a Western encoding"),
-    (_LATIN_1.finditer, _from_latin_1, "GBK bytes were read as a Western encoding"),
-    (_stretches_as_gbk, _from_gbk, "UTF-8 bytes were read as GBK"),
+_KINDS: tuple[tuple[Callable[[str], Iterator[Run]], str], ...] = (
+    (partial(_runs, _RUN, _from_windows), "UTF-8 bytes were read as a Western encoding"),
+    (partial(_runs, _MARKS, _marks_from_windows), "UTF-8 bytes were read as a Western encoding"),
+    (partial(_runs, _LATIN_1, _from_latin_1), "GBK bytes were read as a Western encoding"),
+    (_runs_from_gbk, "UTF-8 bytes were read as GBK"),
 )
