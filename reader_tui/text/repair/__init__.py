@@ -14,6 +14,7 @@ from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence, gather_evidence, words_of
 from reader_tui.text.repair.rules import RULES, Rule, rule_named
 from reader_tui.text.repair.shift import shifted_runs, undo_shift
+from reader_tui.text.repair.source_code import line_at
 from reader_tui.text.views import TextView
 
 __all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
@@ -74,10 +75,8 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
 
 def _settled(text: str, places: Iterable[Span], evidence: Evidence) -> Iterator[Edit]:
     """Edits for suspected places of a page whose other places are repaired: its words may settle what was not sure."""
-    starts = {text.rfind("\n", 0, place.start) + 1 for place in places}
-    for start in sorted(starts):
-        end = text.find("\n", start)
-        for edit in undo_shift(text[start : end if end >= 0 else len(text)], evidence):
+    for start, end in sorted({line_at(text, place.start) for place in places}):
+        for edit in undo_shift(text[start:end], evidence):
             yield replace(edit, span=edit.span.shift(start))
 
 

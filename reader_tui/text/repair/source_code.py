@@ -51,7 +51,7 @@ def is_code(text: str, at: int) -> bool:
     before = bisect_right(fences, Span(at, len(text) + 1)) - 1
     if before >= 0 and at < fences[before].end:
         return True
-    start, end = _line(text, at)
+    start, end = line_at(text, at)
     return text.count("`", start, at) % 2 == 1 and text.find("`", at, end) >= 0
 
 
@@ -61,7 +61,7 @@ def is_mentioned(text: str, at: int) -> bool:
     >>> is_mentioned("空格在網頁裡寫作&nbsp;。", 9)
     True
     """
-    start, end = _line(text, at)
+    start, end = line_at(text, at)
     return _MENTION.search(text, max(start, at - 200), min(end, at + 200)) is not None
 
 
@@ -76,10 +76,11 @@ def is_tagged(text: str, at: int) -> bool:
     >>> is_tagged("<p align=center>表&nbsp;一</p>", 17)
     True
     """
-    start, end = _line(text, at)
+    start, end = line_at(text, at)
     return _TAG.search(text, max(start, at - 400), min(end, at + 400)) is not None
 
 
-def _line(text: str, at: int) -> tuple[int, int]:
+def line_at(text: str, at: int) -> tuple[int, int]:
+    """Where the line of an offset begins and ends, its newline left out."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
