@@ -25,7 +25,7 @@ _NEAR_FIRST = 3.0
 """How much less likely than the likeliest (log probability) the others of them may be."""
 _SPREADING = 5
 """How many characters are followed that a dropped pair may have ended."""
-_UNPAIRED = 4
+_UNPAIRED = 3
 """The same where no pair of the page follows it."""
 _SPREAD = 6.0
 """How much less likely than the likeliest two the characters may be that a dropped pair parts."""
@@ -64,8 +64,11 @@ class DroppedPairs:
 
     def _begun(self, path: Path) -> Iterator[Path]:
         """The path with each character that a dropped pair may have ended; of the next it tells the class of its lead."""
+        at, least = path.at, -1e9
+        if self._line.is_pair(at):  # with one more character it must keep up with the paths over that pair
+            least = self._moves.least.get(self._moves.behind_pair(at), -1e9) - LENGTH_BONUS - BEST_GUESS
         for following in (ANY_HIGH, ANY_LOW):
-            for begun in self._moves.guessed(path, following, path.at, following, _LOST_PAIR):
+            for begun in self._moves.guessed(path, following, path.at, following, _LOST_PAIR, least):
                 yield begun
                 if begun.text[-1] in TWOS:
                     yield self._moves.emit(begun, begun.text[-1], path.at, following, _LOST_PAIR)
@@ -78,7 +81,7 @@ class DroppedPairs:
         line, at = self._line, begun[0].at
         trail, lead = line.bytes[at]
         at = self._moves.behind_pair(at)
-        following, best = line.following(lead, at), -1e9
+        following, best = line.following(lead, at), self._moves.least.get(at, -1e9) + _SPREAD
         found: list[tuple[float, Path, str, str]] = []
         for path in begun:
             if path.score + LENGTH_BONUS + BEST_GUESS < best - _SPREAD:

@@ -23,8 +23,8 @@ _MOST_LOST = 8
 """Question marks that one run may cover."""
 _UNSOUND = -11.0
 """A reading with two characters in a row that are less likely than this (log probability) may lack something."""
-_WEAK = -10.0
-"""What it lacks may have stood where two characters in a row are less likely than this."""
+_WEAK, _BEFORE_WEAK = -10.0, 2
+"""What it lacks may have stood where two characters in a row are less likely than this, or that many characters before."""
 
 
 class Decoder:
@@ -35,19 +35,23 @@ class Decoder:
         self._line = line
         self._start = start
         self._dropped = DroppedPairs(line, self.moves)
-        self._steps: dict[int, list[Path]] = {}
-        """What followed the paths at each offset of the page."""
+        self._beams: dict[int, list[Path]] = {}
+        """The paths that were followed at each offset of the page, without dropped pairs."""
+        self._bests: dict[int, float] = {}
+        """How much more likely than the page the best reading was that had come back into step from there or before."""
+        self._end = 0
+        """Where a run must have ended."""
 
     def closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
         """Readings that came back into step, with how much more likely than the page as it stands each is.
 
-        Pairs that may have been dropped are looked for only where the best reading without them is not sound: that
-        takes several times as long. Some readings come twice.
+        Pairs that may have been dropped are looked for only where the best reading without them is not sound. Some
+        readings come twice.
         """
         done = self._closed(starts)
         first = max(done, key=_margin)[1] if done else None
         weak = self._weak_place(first) if first else 0
-        return done if weak is None else self._closed(starts, range(weak - 1, LONGEST_RUN)) + done
+        return done if weak is None else self._with_dropped(done, weak - _BEFORE_WEAK)
 
     def _weak_place(self, path: Path) -> int | None:
         """Where in a reading something may have been dropped unseen, None where it is sound."""
@@ -56,43 +60,58 @@ class Decoder:
             return None
         return next(at for at, pair in enumerate(pairs) if pair < _WEAK)
 
-    def _closed(self, starts: Collection[Path], within: range = range(0)) -> list[tuple[float, Path]]:
-        """The readings, with pairs dropped where their lengths are ``within``.
-
-        Up to the first such place everything goes as it went without, and is only played back.
-        """
-        line, start, moves = self._line, self._start, self.moves
-        done: list[tuple[float, Path]] = []
-        moves.best = -1e9
-        moves.least.clear()
+    def _closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
+        """The readings without dropped pairs."""
         waiting: dict[int, list[Path]] = {}
         for path in starts:
             waiting.setdefault(path.at, []).append(path)
         first = min(waiting, default=0)
-        limit = self._limit(first)
-        played_back = self._steps if within else {}
+        self._end = self._limit(first)
+        done: list[tuple[float, Path]] = []
         while waiting:
             at = min(waiting)
             paths = waiting.pop(at)
             if at > first:  # a first character may be unlikely until the second is known
-                least = moves.best + line.shown(start, at) - HOPELESS
-                paths = likeliest([path for path in paths if path.score >= least])
-            may_drop = bool(paths) and len(paths[0].text) in within
-            if may_drop:
-                played_back = {}
-            found: Iterable[Path] = played_back.get(at) or chain.from_iterable(map(moves.steps, paths))
-            if may_drop:
-                found = chain(found, self._dropped.after(paths))
-            steps = self._steps[at] = []
-            for after in found:
-                steps.append(after)
-                if after.pending != IN_STEP:
-                    if after.at < limit:
-                        self._wait(waiting.setdefault(after.at, []), after)
-                elif after.score - line.shown_and_joined(start, after.at) > moves.best - HOPELESS:
-                    done.append(self.compared(after))
-                    moves.best = max(moves.best, done[-1][0])
-        return [closed for closed in done if closed[0] > moves.best - HOPELESS]
+                paths = self._likeliest(at, paths)
+            self._beams[at] = paths
+            self._go_on(chain.from_iterable(map(self.moves.steps, paths)), waiting, done)
+            self._bests[at] = self.moves.best
+        return [closed for closed in done if closed[0] > self.moves.best - HOPELESS]
+
+    def _with_dropped(self, done: list[tuple[float, Path]], length: int) -> list[tuple[float, Path]]:
+        """The readings with those in which pairs were dropped, the first where their length is ``length`` at least.
+
+        The paths without dropped pairs are not followed again, only compared with those that have one.
+        """
+        done, again = list(done), dict(self._beams)
+        waiting: dict[int, list[Path]] = {}
+        self.moves.best = -1e9
+        while waiting or again:
+            at = min(chain(waiting, again))
+            paths = self._likeliest(at, waiting.pop(at, []))
+            self.moves.best = max(self.moves.best, self._bests.get(at, -1e9))
+            found = chain.from_iterable(map(self.moves.steps, paths))
+            others = likeliest(again.pop(at, []) + paths)
+            if others and len(others[0].text) >= length:
+                found = chain(found, self._dropped.after(others))
+            self._go_on(found, waiting, done)
+        return [closed for closed in done if closed[0] > self.moves.best - HOPELESS]
+
+    def _likeliest(self, at: int, paths: list[Path]) -> list[Path]:
+        """The likeliest of the paths that have come to an offset."""
+        least = max(self.moves.best + self._line.shown(self._start, at) - HOPELESS, self.moves.least.get(at, -1e9))
+        return likeliest([path for path in paths if path.score >= least])
+
+    def _go_on(self, found: Iterable[Path], waiting: dict[int, list[Path]], done: list[tuple[float, Path]]) -> None:
+        """Sort paths into those that wait for what the page says next and those that are done."""
+        line, start, limit, moves = self._line, self._start, self._end, self.moves
+        for after in found:
+            if after.pending != IN_STEP:
+                if after.at < limit:
+                    self._wait(waiting.setdefault(after.at, []), after)
+            elif after.score - line.shown_and_joined(start, after.at) > moves.best - HOPELESS:
+                done.append(self.compared(after))
+                moves.best = max(moves.best, done[-1][0])
 
     def _wait(self, others: list[Path], path: Path) -> None:
         """Let a path wait among those that go on at the same offset, and note what cannot come among the best."""

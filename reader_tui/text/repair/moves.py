@@ -87,13 +87,16 @@ class Moves:
         opened = self._open[character] + text.count(_OPENERS[character]) - text.count(character)
         return _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER if character == "”" else 2 * _STRAY_CLOSER
 
-    def guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0) -> list[Path]:
-        """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes."""
+    def guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0, least: float = -1e9) -> list[Path]:
+        """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes.
+
+        Where the page does not go on, none comes whose score is below ``least``.
+        """
         _, lead, text, context, score, rival = path
         if pending == IN_STEP:
             least = self.best + self._line.shown_and_joined(self._start, at) - HOPELESS
-        else:
-            least = self.least.get(at, -1e9) if at > path.at else -1e9
+        elif at > path.at:
+            least = self.least.get(at, -1e9)
         score += cost + LENGTH_BONUS
         if score + BEST_GUESS < least:
             return []
