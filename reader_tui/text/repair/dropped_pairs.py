@@ -14,7 +14,7 @@ from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import Path, likeliest, new_tuple
 from reader_tui.text.repair.gbk import decode, encode, is_private
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
-from reader_tui.text.repair.language import TWOS, model
+from reader_tui.text.repair.language import TWOS, context_behind
 from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves, is_second_of_two
 from reader_tui.text.repair.page_line import DOUBLED, JOINED, MARKS, PageLine
 
@@ -100,7 +100,7 @@ class DroppedPairs:
         found.sort(key=_first, reverse=True)
         ahead = []
         for score, path, character, known in found[:_LOOKED_AHEAD]:
-            context = model().context(path.context[-1:], known) if known else path.context
+            context = context_behind(path.context[-1:], known) if known else path.context
             ahead.append((score + line.gain(context, following)[0] if following else score, score, path, character, context))
         ahead.sort(key=_first, reverse=True)
         return [new_tuple(Path, (at, lead, path.text + character, context, score, path.rival))
@@ -144,7 +144,7 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
                     gain += SECOND_OF_TWO
                 elif found in MARKS and (last in MARKS or following in MARKS):
                     gain += DOUBLED
-                after = model().context(context[-1:], known)
+                after = context_behind(context[-1:], known)
                 yield gain + line.gains(after, then) - without + LENGTH_BONUS + _LOST_PAIR, text[:at] + found + text[at:]
 
 

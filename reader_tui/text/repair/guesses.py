@@ -24,7 +24,7 @@ from reader_tui.text.repair.gbk import (
     in_gb2312,
     is_private,
 )
-from reader_tui.text.repair.language import STEPS, Candidates, Ranked, class_of, is_han, model
+from reader_tui.text.repair.language import STEPS, Candidates, Ranked, class_of, context_behind, is_han, model
 from reader_tui.text.repair.readings import characters_read
 
 IN_STEP = -1
@@ -38,8 +38,9 @@ EMPTY_HIGH, EMPTY_LOW = -5, -6
 _PRIVATE_LEADS = {ANY_HIGH: (*range(0xAA, 0xB0), *range(0xF8, 0xFF)), ANY_LOW: tuple(range(0xA1, 0xA8))}
 """First bytes of the private pairs whose second byte is in the class."""
 _CLASSES = {ANY_HIGH: range(0xA1, 0xFF), ANY_LOW: range(0x81, 0xA1)}
-_KEPT, _KEPT_ENDED, _KEPT_BEGUN = 10, 8, 10
-"""How many characters are guessed: where a trail or a cell is lost, of those that a dropped pair began, or ended."""
+_KEPT, _KEPT_ENDED, _KEPT_BEGUN, _KEPT_BEFORE = 10, 8, 10, 6
+"""How many characters are guessed: where a trail or a cell is lost, of those that a dropped pair began, or ended,
+before a character that is known."""
 _BEFORE_KNOWN = 40
 """How many of them are tried before a character that is known."""
 _SPREAD = 8.0
@@ -131,8 +132,8 @@ def with_lost_lead(context: str, trail: int, following: str) -> tuple[str, ...]:
     if not following:
         return tuple(one for _, one, _ in found)
     then = class_of(following)
-    joined = sorted((level - STEPS * model().step(model().context(context[-1:], known), then), one) for level, one, known in found)
-    return tuple(one for _, one in joined[:_KEPT])
+    joined = sorted((level - STEPS * model().step(context_behind(context[-1:], known), then), one) for level, one, known in found)
+    return tuple(one for _, one in joined[:_KEPT_BEFORE])
 
 
 @cache

@@ -238,15 +238,21 @@ def within_class(character: str) -> float:
     return _LATIN if character.isascii() and character.isalnum() else _ODD
 
 
+@lru_cache(maxsize=_KEPT_CONTEXTS)
+def context_behind(before: str, last: str) -> str:
+    """The `Model.context` that two classes leave."""
+    return model().context(before, last)
+
+
 @lru_cache(maxsize=1 << 16)
 def advance(context: str, character: str) -> tuple[float, str]:
     """Log probability of a character behind a context (classes), and the context behind it."""
     found, before = class_of(character), context[-1:]
     if found not in NO_HAN:
-        return model().step(context, found), model().context(before, found)
+        return model().step(context, found), context_behind(before, found)
     if found == before:
         return _REPEATED + within_class(character), context
-    return model().step(context, found) + within_class(character), model().context(before, found)
+    return model().step(context, found) + within_class(character), context_behind(before, found)
 
 
 def context_of(text: str) -> str:
@@ -256,7 +262,7 @@ def context_of(text: str) -> str:
     '#“'
     """
     classes = classes_of(text[-8:])[-2:] or MARK
-    return model().context(classes[:-1], classes[-1])
+    return context_behind(classes[:-1], classes[-1])
 
 
 def gains(text: str, before: str = "") -> list[float]:

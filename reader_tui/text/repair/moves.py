@@ -8,14 +8,13 @@ waits for its trail, or `guesses.IN_STEP`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import HOPELESS, Path, new_tuple
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, EMPTY_HIGH, EMPTY_LOW, IN_STEP
-from reader_tui.text.repair.language import TWOS, WORD, model
+from reader_tui.text.repair.language import TWOS, WORD, context_behind, model
 from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 from reader_tui.text.repair.words import Guess
@@ -101,11 +100,11 @@ class Moves:
         if score + BEST_GUESS < least:
             return []
         ranked, marks = self.ranked(context, lead, key)
-        after, last, behind = [], context[-1:], model().context
+        after, last = [], context[-1:]
         for gain, character, known in ranked:
             if score + gain < least:
                 break
-            after.append(new_tuple(Path, (at, pending, text + character, behind(last, known), score + gain, rival)))
+            after.append(new_tuple(Path, (at, pending, text + character, context_behind(last, known), score + gain, rival)))
         if key in (ANY_HIGH, ANY_LOW):
             cost += _MARK_LOST
         return after + [self.emit(path, mark, at, pending, cost) for mark in marks]
@@ -129,29 +128,25 @@ class Moves:
         found = kept[context, lead, key] = self._line.words.gains_of(context, lost.ranked), lost.marks
         return found
 
-    def steps(self, path: Path) -> Iterator[Path]:
+    def steps(self, path: Path) -> list[Path]:
         """The path with one more true character, for everything that the next character of the page may be."""
         line, at = self._line, path.at
         if at >= len(line.text):
-            yield from self._lost_trail(path, at, _SILENT)
-            return
+            return self._lost_trail(path, at, _SILENT)
         character, raw = line.text[at], line.bytes[at]
         if at in line.injections:
-            yield from self._before_injection(path, *line.injections[at])
-            return
+            return self._before_injection(path, *line.injections[at])
+        if len(raw) == 2:
+            return self._lost_trail(path, at, _SILENT) + self._pair(path, raw) if character in MARKS else self._pair(path, raw)
         injected = _INJECTION_TAIL.match(line.text, at + 1) if character == "?" else None
         if injected:
-            yield from self._swallowed_shift(path, injected)
-        elif character == "?":
-            yield from self._question_mark(path)
-        if len(raw) == 2:
-            if character in MARKS:
-                yield from self._lost_trail(path, at, _SILENT)
-            yield from self._pair(path, raw)
-        elif "!" <= character <= "~" and not injected:  # the page may have had it in full width
-            yield from self._pair(path, bytes((0xA3, ord(character) + 0x80)))
-        if len(raw) == 1 and raw[0] >= 0x40:
-            yield from self._fill(path, raw[0], at + 1, IN_STEP)
+            return self._swallowed_shift(path, injected)
+        after = self._question_mark(path) if character == "?" else []
+        if "!" <= character <= "~":  # the page may have had it in full width
+            after += self._pair(path, bytes((0xA3, ord(character) + 0x80)))
+        if raw and raw[0] >= 0x40:
+            after += self._fill(path, raw[0], at + 1, IN_STEP)
+        return after
 
     def _fill(self, path: Path, trail: int, at: int, pending: int) -> list[Path]:
         """The character that ends with ``trail`` and begins with the lead that waits for it."""
@@ -176,55 +171,51 @@ class Moves:
         injected = self._line.injections.get(at + 1)
         return injected[0] if injected and reads(self._line.text[at], injected[1]) else at + 1
 
-    def _question_mark(self, path: Path) -> Iterator[Path]:
+    def _question_mark(self, path: Path) -> list[Path]:
         """``?``: a pair that was no character, or a lone byte at a cut."""
-        text, at = self._line.text, path.at
+        text, at, after = self._line.text, path.at, []
         if path.pending >= 0:
             for key, following in _EMPTY_CELLS.items():
-                yield from self.guessed(path, key, at + 1, following, _EMPTY_CELL)
+                after += self.guessed(path, key, at + 1, following, _EMPTY_CELL)
         tag = _TAG_TAIL.match(text, at + 1)
-        yield from self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
+        return after + self._lost_trail(path, tag.end() if tag else at + 1, _LOST_TRAIL)
 
-    def _swallowed_shift(self, path: Path, injected: re.Match[str]) -> Iterator[Path]:
+    def _swallowed_shift(self, path: Path, injected: re.Match[str]) -> list[Path]:
         """``?`` before a pinyin: a shift of the first pass, or the last that is left of one."""
         pinyin = normalise(injected[1])
         # what stands here is explained by the next shift too, so that it is no merit of this run
         explained = self._line.shown(path.at, injected.end())
-        for found in guesses.read_and_begun_by(pinyin, path.pending):
-            yield self.emit(path, found, injected.end(), IN_STEP, explained)
-        if path.pending >= 0:
-            yield from self._before_next_shift(path, pinyin, injected.end())
+        after = [self.emit(path, found, injected.end(), IN_STEP, explained) for found in guesses.read_and_begun_by(pinyin, path.pending)]
+        return after + self._before_next_shift(path, pinyin, injected.end()) if path.pending >= 0 else after
 
-    def _before_injection(self, path: Path, end: int, pinyin: str) -> Iterator[Path]:
+    def _before_injection(self, path: Path, end: int, pinyin: str) -> list[Path]:
         """The character's second byte is gone unseen, and the pinyin behind tells which character it was."""
-        for found in guesses.read_and_begun_by(pinyin, path.pending):
-            yield self.emit(path, found, end, IN_STEP, _SILENT)
+        return [self.emit(path, found, end, IN_STEP, _SILENT) for found in guesses.read_and_begun_by(pinyin, path.pending)]
 
-    def _before_next_shift(self, path: Path, pinyin: str, behind: int) -> Iterator[Path]:
+    def _before_next_shift(self, path: Path, pinyin: str, behind: int) -> list[Path]:
         """The second pass took the ``?`` of the first for a trail: the next shift begins where this run ends.
 
         How well the character fits is seen by the one that the next shift would begin with; ``behind`` is where
         the page goes on behind the pinyin.
         """
-        line = self._line
+        line, before = self._line, []
         raw = line.bytes[behind] if behind < len(line.bytes) else b""
         for found, leads in guesses.begun_by_and_before(pinyin, path.pending):
             after = self.emit(path, found, path.at, IN_STEP, _NEXT_SHIFT)
             following = [line.gain(after.context, one)[0] for lead in leads if raw and (one := decode(lead, raw[0]))]
-            yield after._replace(score=after.score + min(0.0, max(following, default=_UNFIT) - _FITTING))
+            before.append(after._replace(score=after.score + min(0.0, max(following, default=_UNFIT) - _FITTING)))
+        return before
 
-    def _lost_trail(self, path: Path, at: int, cost: float) -> Iterator[Path]:
+    def _lost_trail(self, path: Path, at: int, cost: float) -> list[Path]:
         """The character's second byte is gone, with the ASCII character behind it unless the page was cut here."""
         text = self._line.text
         is_last = at >= len(text) or text[at] in MARKS
-        swallowed = not is_last and text[at - 1] == "?"
-        for after in self.guessed(path, ANY_TRAIL, at, IN_STEP, cost + (_SPACE if swallowed else 0.0)):
-            if is_last and after.text[-1] in _OPENING:
-                continue
-            yield after
-            if swallowed:
-                yield Path(at, IN_STEP, after.text + LOST_DIGIT, model().context(after.context[-1:], WORD),
-                           after.score - _SPACE + model().step(after.context, WORD), after.rival)
+        if is_last or text[at - 1] != "?":
+            lost = self.guessed(path, ANY_TRAIL, at, IN_STEP, cost)
+            return [after for after in lost if after.text[-1] not in _OPENING] if is_last else lost
+        lost = self.guessed(path, ANY_TRAIL, at, IN_STEP, cost + _SPACE)
+        return lost + [Path(at, IN_STEP, after.text + LOST_DIGIT, context_behind(after.context[-1:], WORD),
+                            after.score - _SPACE + model().step(after.context, WORD), after.rival) for after in lost]
 
 
 def is_second_of_two(before: str, character: str) -> bool:

@@ -53,20 +53,23 @@ class Words:
         if known is None:
             if len(self.gains) > _KEPT_GAINS:
                 self.gains.clear()
-            known = self.gains[context + character] = self._gain(context, character)
+            known = advance(context, character)
+            last = known[1][-1]
+            said = self._said.get(last)
+            if last in _PRONOUNS:
+                known = self._pronoun(context, last, known)
+            elif said:
+                before = context[-1:]
+                left, pair = self.shares.get(before) or self._share_behind(before)
+                known = log(left * exp(known[0]) + said + pair * self.pairs.get(before + last, 0)), known[1]
+            self.gains[context + character] = known
         return known
 
-    def _gain(self, context: str, character: str) -> tuple[float, str]:
-        gain, after = advance(context, character)
-        last = after[-1]
-        if last in _PRONOUNS and any(one in self.singles for one in _PRONOUNS):
-            return log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(last), after
-        said = self._said.get(last)
-        if said and last not in _PRONOUNS:
-            before = context[-1:]
-            left, pair = self.shares.get(before) or self._share_behind(before)
-            gain = log(left * exp(gain) + said + pair * self.pairs.get(before + last, 0))
-        return gain, after
+    def _pronoun(self, context: str, pronoun: str, known: tuple[float, str]) -> tuple[float, str]:
+        """The same of a pronoun: how likely any is, and which of them the page writes."""
+        if not any(one in self.singles for one in _PRONOUNS):
+            return known
+        return log(sum(exp(advance(context, one)[0]) for one in _PRONOUNS)) + self._share(pronoun), known[1]
 
     def gains_of(self, context: str, ranked: Iterable[Ranked]) -> list[Guess]:
         """Characters that the model ranked behind a context, each with what `gain` tells of it, the likeliest first."""
