@@ -19,7 +19,6 @@ from reader_tui.text.views import TextView
 
 __all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
 
-_MOST_PASSES = 3
 _LOST = re.compile(r"\?{12,}|\ufffd{8,}|(?:[锟錕]斤拷){2,}|(?:烫烫|屯屯|燙燙){3,}")
 _LOST_NOTE = "parts of this page were lost when it was saved in the wrong encoding, and cannot be restored"
 
@@ -57,20 +56,16 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
         return _repair_once(text, evidence, disabled, optional, rejected)
     evidence = gather_evidence(text)
     repairs = _repair_once(text, evidence, disabled, optional, rejected)
-    for _ in range(_MOST_PASSES):
-        if not repairs.suspected:
-            break
-        view = TextView.edited(text, repairs.edits)
-        places = [view.span_to_view(one.span) for one in repairs.suspected]
-        is_damaged = evidence.is_damaged or any(edit.rule == "byte-shift" for edit in repairs.edits)
-        again = _settled(view.text, places, replace(evidence, is_damaged=is_damaged, words=words_of(view.text)))
-        more = [edit for edit in _over_source(again, view, repairs.edits) if edit.span not in rejected]
-        if not more:
-            break
-        kept = [edit for edit in repairs.edits if not any(edit.span.overlaps(one.span) for one in more)]
-        still = tuple(one for one in repairs.suspected if not any(one.span.overlaps(edit.span) for edit in more))
-        repairs = Repairs(tuple(merge_edits(kept, more)), still, repairs.notes)
-    return repairs
+    if not repairs.suspected:
+        return repairs
+    view = TextView.edited(text, repairs.edits)
+    places = [view.span_to_view(one.span) for one in repairs.suspected]
+    is_damaged = evidence.is_damaged or any(edit.rule == "byte-shift" for edit in repairs.edits)
+    again = _settled(view.text, places, replace(evidence, is_damaged=is_damaged, words=words_of(view.text)))
+    more = [edit for edit in _over_source(again, view, repairs.edits) if edit.span not in rejected]
+    kept = [edit for edit in repairs.edits if not any(edit.span.overlaps(one.span) for one in more)]
+    still = tuple(one for one in repairs.suspected if not any(one.span.overlaps(edit.span) for edit in more))
+    return Repairs(tuple(merge_edits(kept, more)), still, repairs.notes)
 
 
 def _settled(text: str, places: Iterable[Span], evidence: Evidence) -> Iterator[Edit]:

@@ -20,7 +20,6 @@ _APART = NO_HAN | frozenset(_PRONOUNS)
 """Classes whose probability is more than what the model and the page tell of them."""
 OWN_WORDS, OWN_PAIRS = 0.05, 0.2
 """How much of the probability the page's own characters have, and at most its pairs."""
-_KEPT_GAINS = 200_000
 
 Guess = tuple[float, str, str]
 """Log probability of a character, itself, its class."""
@@ -33,8 +32,6 @@ class Words:
     singles: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
-    gains: dict[str, tuple[float, str]] = field(default_factory=dict)
-    """What `gain` worked out before, by context and character."""
     guesses: dict[tuple[str, int, int], tuple[list[Guess], list[str]]] = field(default_factory=dict)
     """What a decoder guessed before: (context, pending lead, trail or class) to Chinese characters, the likeliest
     first, and marks."""
@@ -49,21 +46,17 @@ class Words:
 
     def gain(self, context: str, character: str) -> tuple[float, str]:
         """Log probability of a character of a reading behind a context, and the context behind it."""
-        known = self.gains.get(context + character)
-        if known is None:
-            if len(self.gains) > _KEPT_GAINS:
-                self.gains.clear()
-            known = advance(context, character)
-            last = known[1][-1]
-            said = self._said.get(last)
-            if last in _PRONOUNS:
-                known = self._pronoun(context, last, known)
-            elif said:
-                before = context[-1:]
-                left, pair = self.shares.get(before) or self._share_behind(before)
-                known = log(left * exp(known[0]) + said + pair * self.pairs.get(before + last, 0)), known[1]
-            self.gains[context + character] = known
-        return known
+        known = advance(context, character)
+        gain, after = known
+        last = after[-1]
+        said = self._said.get(last)
+        if last in _PRONOUNS:
+            return self._pronoun(context, last, known)
+        if not said:
+            return known
+        before = context[-1:]
+        left, pair = self.shares.get(before) or self._share_behind(before)
+        return log(left * exp(gain) + said + pair * self.pairs.get(before + last, 0)), after
 
     def _pronoun(self, context: str, pronoun: str, known: tuple[float, str]) -> tuple[float, str]:
         """The same of a pronoun: how likely any is, and which of them the page writes."""
