@@ -34,6 +34,8 @@ from reader_tui.text.repair.page_line import INJECTION  # noqa: E402
 from reader_tui.text.views import TextView  # noqa: E402
 
 Region = tuple[int, int, int, int]
+_BY_LINES = frozenset(("fold-duplicate", "fold-chrome", "fold-disclaimer", "broken-paragraph"))
+"""Rules that leave lines out or join them: pages are compared line by line."""
 
 
 def regions(left: str, right: str) -> list[Region]:
@@ -110,7 +112,7 @@ def measure(texts: list[str], damage: Any, options: Any, shown: list[str]) -> tu
         damaged, clean = damage.damage(text, options)
         size += len(damaged.encode("utf-8"))
         begun = time.perf_counter()
-        repairs = repair(damaged, disabled={"fold-duplicate"})
+        repairs = repair(damaged, disabled=_BY_LINES)
         seconds += time.perf_counter() - begun
         for line in lines_of(damaged, clean, repairs):
             found += judge(line, shown)
