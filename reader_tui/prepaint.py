@@ -22,6 +22,7 @@ from reader_tui.terminal import TakenTerminal
 from reader_tui.text.graphemes import cap_marks
 from reader_tui.text.layout import LayoutOptions
 from reader_tui.text.pages import page_rows, separates_by_blank_lines, text_column
+from reader_tui.text.signs import UTF8_AS_GBK
 from reader_tui.text.title import find_title
 from reader_tui.text.width import cell_len
 from reader_tui.text.wrapped import has_lines_of_one_width
@@ -44,12 +45,13 @@ _AIRY_FROM_ROWS = 16
 """From this height of a pane on an empty row parts the title from the text."""
 _FIRST_PANE = "● "
 _SIGNS_OF_DAMAGE = ("![", "](", "</", "<p", "<br", "/p>", "&nbsp;", "&amp;", "&#", ",,", "，，", "。。", "\ufffd",
-                    "\u200b", "â€", "锛", "銆", "声明:", "声明：", "聲明:", "聲明：", "?。", "?，", "?、", "?；", "?：", "?！", "?？")
+                    "\u200b", "â€", "声明:", "声明：", "聲明:", "聲明：", "?。", "?，", "?、", "?；", "?：", "?！", "?？")
 _SIGNS_OF_SITES = ("首页", "首頁", "主页", "主頁", "位置:", "位置：", "上一篇", "上一頁", "下一篇", "下一頁", "分享到", "分享至",
                    "字号", "字號", "字体", "字體", "公众号", "公眾號", "二维码", "二維碼", "广告", "廣告", "打印", "列印",
                    "浏览", "瀏覽", "登录", "登錄", "登入", "阅读全文", "閱讀全文")
 _SENTENCE_ENDS = ("。", "！", "？", "」", "”")
-_TONE_MARKS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
+_STRANGE = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ" + UTF8_AS_GBK)
+"""Letters with the tone marks of pinyin, and characters that mojibake is full of."""
 _WESTERN_LEADS = frozenset("ãäåæç")
 """What the first bytes of Chinese characters in UTF-8 show as in a Western encoding, along with è and é."""
 
@@ -73,7 +75,7 @@ def looks_clean(text: str) -> bool:
     >>> looks_clean("首页 > 新闻"), looks_clean("ä»Šå¤©"), looks_clean("零和博弈?？糠怄i")
     (False, False, False)
     """
-    if not _TONE_MARKS.isdisjoint(text) or any(sign in text for sign in _SIGNS_OF_DAMAGE):
+    if not _STRANGE.isdisjoint(text) or any(sign in text for sign in _SIGNS_OF_DAMAGE):
         return False
     if not _WESTERN_LEADS.isdisjoint(text) and any(
             lead in _WESTERN_LEADS and "\x80" <= second <= "\xbf" for lead, second in pairwise(text)):

@@ -103,7 +103,7 @@ def test_nothing_in_the_file_is_obeyed_by_the_terminal(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["已經(jīng)發(fā)展了", "![]()\n正文", "一行</p>", "坏\ufffd字", "重复，，标点",
-                                  "首頁 > 新聞 > 正文\n河水漲了。", "他說ä»Šå¤©ä¸‹é›¨了。", "看\u200b不見",
+                                  "首頁 > 新聞 > 正文\n河水漲了。", "他說ä»Šå¤©ä¸‹é›¨了。", "鐨勬椂鍊", "看\u200b不見",
                                   "一行字在句子中間就斷開了因為有人把它\n切成一樣的寬度所以要接起來才能好好讀"])
 def test_what_a_repair_would_change_is_left_to_the_application(text: str) -> None:
     assert not looks_clean(text)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reader_tui.text.signs import UTF8_AS_GBK
 from reader_tui.text.wrapped import has_lines_of_one_width
 
 _PINYIN = r"[\u3400-\u9fff] ?[(（] ?[A-Za-zɡɑà-ǿḿ][A-Za-zɡɑà-ǿḿ\u0300-\u030c: ]{0,16}[1-5]?(?:[)）]|$)"
 _LITTER = r"\?|!\[|/[a-z0-9]{1,6}\s*>|<|&|[，,。、；：]{2}|[\u200b-\u200e\u2060\ufeff\u00ad\ue000-\uf8ff]"
-UTF8_AS_GBK = "锛銆鐨鏄涓浠鎴鈥"
-"""What the commonest characters begin with when their UTF-8 is read as GBK."""
 _MOJIBAKE = (r"[\u00c2\u00e2-\u00e9\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
              rf"|(?:[\u00a1-\u00f7][\u00a1-\u00fe]){{3}}|[{UTF8_AS_GBK}]")
 _DISCLAIMER = (r"[声聲]明|免[责責]|侵[权權犯删刪]|[权權犯]侵|信息存|信息[发發]布|不代表|[仅僅只]代表|不[构構]成|版[权權]|[转轉][载載]|摘[编編]|引用"

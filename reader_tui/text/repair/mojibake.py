@@ -11,7 +11,7 @@ from reader_tui.text.repair.evidence import Evidence
 from reader_tui.text.repair.language import is_han, mean_score
 from reader_tui.text.repair.source_code import is_meant
 from reader_tui.text.repair.torn_utf8 import LOST, mend
-from reader_tui.text.sniff import UTF8_AS_GBK
+from reader_tui.text.signs import UTF8_AS_GBK
 
 # What bytes 80..FF show as in Latin-1 and Windows-1252; a Chinese character takes three, the first of them E3..E9.
 _SHOWN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
