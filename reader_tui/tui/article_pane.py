@@ -12,7 +12,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader_tui.text.graphemes import cap_marks
-from reader_tui.text.layout import column_to_offset, offset_to_column
 from reader_tui.text.model import Span
 from reader_tui.text.pages import BlockRows, Pages, text_column
 from reader_tui.text.sanitize import sanitize_line
@@ -22,6 +21,7 @@ from reader_tui.tui.drawable import drawable
 from reader_tui.tui.inks import ink
 from reader_tui.tui.markup_marks import margin_of, markup_marks
 from reader_tui.tui.painting import Mark, ShownMark, pieces
+from reader_tui.tui.selection import address_in_row
 from reader_tui.tui.themes import PANE_SHAPES
 from reader_tui.tui.titles import fit
 
@@ -241,30 +241,6 @@ class ArticlePane(Widget, can_focus=True):
             self._styles[key] = style
         return style
 
-    # -- places --------------------------------------------------------------------------------------------
-
-    def address_beside(self, address: int, count: int) -> int | None:
-        """The source address ``count`` rows below (above where negative) an address, in the same column."""
-        rows = self.pages.rows_at(address)
-        index = rows.row_of(address)
-        shown = rows.view.map.to_view(address - rows.block.start)
-        column = offset_to_column(rows.view.text, rows.rows[index], shown, self.pages.options.ambiguous)
-        step = 1 if count > 0 else -1
-        left = abs(count)
-        while left:
-            index += step
-            if not 0 <= index < len(rows.rows):
-                beside = self.pages.after(rows) if step > 0 else self.pages.before(rows)
-                if beside is None:
-                    return None
-                rows, index = beside, 0 if step > 0 else len(beside.rows) - 1
-            left -= not rows.rows[index].is_blank
-        return self._address_in(rows, index, column)
-
-    def _address_in(self, rows: BlockRows, index: int, column: int) -> int:
-        offset = column_to_offset(rows.view.text, rows.rows[index], column, self.pages.options.ambiguous)
-        return rows.block.start + rows.view.map.to_source(offset)
-
     # -- mouse ---------------------------------------------------------------------------------------------
 
     def address_at(self, x: int, y: int) -> int | None:
@@ -275,7 +251,7 @@ class ArticlePane(Widget, can_focus=True):
             return None
         shown = rows[number]
         column = x - text_column(self.size.width, self.pages.options.width)[0]
-        return self._address_in(shown.block, shown.index, max(0, column))
+        return address_in_row(shown.block, shown.index, max(0, column), self.pages.options.ambiguous)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows a notch, as browsers do."""

@@ -7,9 +7,11 @@ character the reader sees, and are mapped back to the source.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reader_tui.text.graphemes import grapheme_starts
+from reader_tui.text.layout import column_to_offset, offset_to_column
 from reader_tui.text.model import Span
 from reader_tui.text.pages import BlockRows, Pages
 from reader_tui.text.words import word_spans
@@ -91,6 +93,30 @@ def next_character(pages: Pages, address: int, steps: int) -> int:
     return _step(pages, address, steps, _character_starts)
 
 
+def next_row(pages: Pages, address: int, steps: int) -> int | None:
+    """The address ``steps`` rows of text below (above where negative), in the same column; None beyond the last one."""
+    rows, ambiguous = pages.rows_at(address), pages.options.ambiguous
+    index = rows.row_of(address)
+    column = offset_to_column(rows.view.text, rows.rows[index], rows.view.map.to_view(address - rows.block.start), ambiguous)
+    step = 1 if steps > 0 else -1
+    left = abs(steps)
+    while left:
+        index += step
+        if not 0 <= index < len(rows.rows):
+            beside = pages.after(rows) if step > 0 else pages.before(rows)
+            if beside is None:
+                return None
+            rows, index = beside, 0 if step > 0 else len(beside.rows) - 1
+        left -= not rows.rows[index].is_blank
+    return address_in_row(rows, index, column, ambiguous)
+
+
+def address_in_row(rows: BlockRows, index: int, column: int, ambiguous: int) -> int:
+    """The source address of the character at a column (cells of the text) of a row; ``ambiguous`` as in `cell_len`."""
+    offset = column_to_offset(rows.view.text, rows.rows[index], column, ambiguous)
+    return rows.block.start + rows.view.map.to_source(offset)
+
+
 def word_end(pages: Pages, address: int) -> int:
     """The address of the last character of the word at or behind an address."""
     rows = pages.rows_at(address)
@@ -111,13 +137,12 @@ def word_at(rows: BlockRows, address: int) -> Span:
     return Span(address, address + 1)
 
 
-def _step(pages: Pages, address: int, steps: int, starts_of: object) -> int:
+def _step(pages: Pages, address: int, steps: int, starts_of: Callable[[BlockRows], list[int]]) -> int:
     """Move over the places that ``starts_of`` lists for each block, into the blocks around if need be."""
-    assert callable(starts_of)
     rows: BlockRows | None = pages.rows_at(address)
     here = address
     while rows is not None and steps:
-        starts: list[int] = starts_of(rows)
+        starts = starts_of(rows)
         if steps > 0:
             at = bisect_right(starts, here) + steps - 1
             if at < len(starts):

@@ -12,6 +12,7 @@ from reader_tui.tui.selection import (
     Selection,
     moved,
     next_character,
+    next_row,
     next_word,
     paragraph_at,
     selected_span,
@@ -80,7 +81,7 @@ class SelectingActions(ReaderBase):
     def _stretch_rows(self, count: int) -> None:
         """Move the end by rows, keeping its column."""
         pane = self.current.pane
-        address = pane.address_beside(pane.cursor, count)
+        address = next_row(pane.pages, pane.cursor, count)
         if address is not None:
             self._stretch(address)
 
