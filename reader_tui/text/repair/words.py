@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from math import exp, log
+from operator import add
 
 from reader_tui.text.repair.language import NO_HAN, STEPS, Ranked, advance
 
@@ -41,8 +43,10 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text, already folded."""
-        singles = Counter(re.findall("[\u3400-\u9fff]", text))
-        return cls(singles, Counter(re.findall("(?=([\u3400-\u9fff]{2}))", text)), singles.total())
+        stretches = re.findall("[\u3400-\u9fff]+", text)
+        singles = Counter("".join(stretches))
+        pairs = Counter(chain.from_iterable(map(add, one, one[1:]) for one in stretches))
+        return cls(singles, pairs, singles.total())
 
     def gain(self, context: str, character: str) -> tuple[float, str]:
         """Log probability of a character of a reading behind a context, and the context behind it."""
