@@ -129,6 +129,13 @@ def test_words_side_by_side_are_aligned(config: str, caplog: pytest.LogCaptureFi
     assert not [record for record in caplog.records if record.name.startswith("reader_tui")]
 
 
+@pytest.mark.parametrize(("text", "place", "new"), [
+    ("看⿰查詢虛擬機", Span(6, 7), "機器"), ("⿰流體阿斯利康公", Span(4, 5), "斯特捷")])
+def test_a_word_that_grew_beside_a_description_has_a_place_in_the_source(text: str, place: Span, new: str) -> None:
+    edit, = convert(text, "s2twp").edits
+    assert (edit.span, edit.new) == (place, new)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="软件网络信息程序鼠标头发后里国語裡髮𠮷⿰\0\n，a", max_size=30), st.sampled_from(CONFIGS))
 def test_spans_come_back_to_where_they_were(text: str, config: str) -> None:

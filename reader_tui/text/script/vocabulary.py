@@ -172,8 +172,13 @@ def _words(source: str, shown: str, found: list[Change]) -> Iterator[Change]:
 
 
 def _difference(source: str, shown: str) -> Change:
-    """One change for all between the beginning and the end that two texts share."""
+    """One change for all between the beginning and the end that two texts share.
+
+    It takes in one character of both, so that what came or went has a place in the other.
+    """
     most = min(len(source), len(shown))
     head = next((at for at in range(most) if source[at] != shown[at]), most)
     tail = next((at for at in range(most - head) if source[-1 - at] != shown[-1 - at]), most - head)
+    if most in (head + tail, 0):
+        head, tail = (head - 1, tail) if head else (0, max(0, tail - 1))
     return Change(head, len(source) - tail, len(shown) - tail - head)
