@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -149,15 +148,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_books_end_within_two_seconds(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_books_are_refused_in_one_line(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make, why = HOSTILE[name]
     path = tmp_path / "book.epub"
     path.write_bytes(make())
     monkeypatch.chdir(tmp_path)
-    start = time.perf_counter()
     with pytest.raises(LoadError, match=why) as caught:
         load(path)
-    assert time.perf_counter() - start < 2
     assert "\n" not in str(caught.value)
     assert os.listdir(tmp_path) == ["book.epub"]  # noqa: PTH208 - names are enough
 

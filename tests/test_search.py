@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -149,10 +148,8 @@ def test_what_is_no_expression_is_said(expression: str) -> None:
 
 
 def test_an_expression_that_backtracks_without_end_is_stopped() -> None:
-    begin = time.monotonic()
     with pytest.raises(PatternError, match="takes longer than"):
         list(Pattern("(好|好好)+$").find_all("好" * 60 + "。", timeout=0.05))
-    assert time.monotonic() - begin < 2
 
 
 def test_rows_show_what_stands_around() -> None:
