@@ -7,9 +7,8 @@ left of a character of three bytes says which few it can have been, and the lang
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from reader_tui.text.fold import fold_script
 from reader_tui.text.repair import language
@@ -18,21 +17,26 @@ from reader_tui.text.repair.language import Candidates
 
 LOST = "□"
 """Stands for a character of which too little is left."""
-_CLEARANCES = (3.0, 3.0, 5.0)
+_CLEARANCES = {1: 3.0, 2: 5.0}
 """How much more likely (log probability) the best candidate must be than the next, by how many bytes are lost."""
 _MOST_TORN = 0.4
 """Share of the characters of a run that may be torn."""
 _MARKS = "，。、；：！？“”‘’（）《》—…「」『』【】　"
-_GAP = -1
-_LEADS = (*range(0xE2, 0xEA), 0xEF)
-_TRAILS = range(0x80, 0xC0)
+_LEAD, _TRAIL = r"[\xe2-\xe9\xef]", r"[\x80-\xbf]"
+_LEFT = re.compile(rf"""
+    [\x00-\x3e\x40-\x7f]
+  | {_LEAD}{_TRAIL}{_TRAIL}
+  | {_LEAD}{_TRAIL}\?(?!{_TRAIL}(?!{_TRAIL}))
+  | (?<={_LEAD}{_TRAIL}\?){_TRAIL}{_TRAIL}(?!{_TRAIL})   # one gap took the end of a character and the beginning of this
+  | {_LEAD}\?(?:\?|{_TRAIL})?+(?!{_TRAIL})
+  | {_LEAD}{_TRAIL}?+(?!\?|{_TRAIL})                     # nothing shows the gap
+  | \?{_TRAIL}{{0,2}}+(?!{_TRAIL})
+""".encode(), re.VERBOSE)
+"""What is left of a character, one of ASCII or of three bytes; ``?`` is a gap, of one byte or two."""
 _COMPARED = 16
 """How many candidates are compared by what stands behind them."""
 _AHEAD = 2
 """How many characters behind one tell how well it stands before them."""
-
-Torn = tuple[int, ...]
-"""The bytes of a character, one of ASCII or three, `_GAP` for each that is lost; two where nothing shows which is."""
 
 
 def mend(run: str) -> str:
@@ -43,11 +47,11 @@ def mend(run: str) -> str:
     >>> mend("杩欓噷鐨勫啲澶╁張闀垮張鍐凤紝浠栨妸閽ュ寵鏀惧湪妗屼笂杞?韬?璧颁簡")
     '这里的冬天又长又冷，他把钥匙放在桌上□身走了'
     """
-    try:
-        torn = list(_characters_of(list(_bytes_of(run))))
-    except ValueError:
+    read = [encode(character) for character in run.replace("\ufffd", "?")]
+    torn = _LEFT.findall(b"".join(read))
+    if not all(read) or sum(map(len, torn)) < sum(map(len, read)):
         return ""
-    known = [_known(one) for one in torn]
+    known = [_known(one, before) for before, one in pairwise([b"", *torn])]
     if known.count("") > _MOST_TORN * len(known):
         return ""
     whole = "".join(known)
@@ -56,75 +60,15 @@ def mend(run: str) -> str:
     said = ""
     for at, one in enumerate(torn):
         ahead = "".join(takewhile(bool, known[at + 1 : at + 1 + _AHEAD]))
-        said += known[at] or _likeliest(_candidates(one, is_simplified=is_simplified), one.count(_GAP), said, ahead)
+        said += known[at] or _likeliest(_candidates(one, is_simplified=is_simplified), 3 - len(one.replace(b"?", b"")), said, ahead)
     return said
 
 
-def _known(torn: Torn) -> str:
-    """The character, empty where not all of it is left."""
-    return "" if _GAP in torn or len(torn) == 2 else bytes(torn).decode("utf-8", "replace")
-
-
-def _bytes_of(run: str) -> Iterator[int]:
-    """The bytes that were read, `_GAP` where the run shows that some were not; ValueError for what GBK does not have."""
-    for character in run:
-        raw = encode(character)
-        if character in "?\ufffd":
-            yield _GAP
-        elif raw:
-            yield from raw
-        else:
-            raise ValueError(character)
-
-
-def _characters_of(read: list[int]) -> Iterator[Torn]:
-    """The bytes as characters of three; ValueError where they cannot be any."""
-    at = 0
-    while at < len(read):
-        if 0 <= read[at] < 0x80:
-            yield (read[at],)
-            at += 1
-            continue
-        before = _row(read, at, lead=True)
-        at += len(before)
-        if len(before) == 3:
-            yield before[0], before[1], before[2]
-            continue
-        if len(before) == 1 and read[at : at + 2] == [_GAP, _GAP]:  # each of two bytes shown as lost
-            yield before[0], _GAP, _GAP
-            at += 2
-            continue
-        is_gap = at < len(read) and read[at] == _GAP
-        at += is_gap
-        after = _row(read, at, lead=False) if is_gap or not before else []
-        at += len(after)
-        if not is_gap and not before:
-            raise ValueError("no beginning")
-        if len(before) + len(after) == 3 or len(after) > 2:  # the gap would be of more bytes than a pair
-            raise ValueError("too much lost")
-        if not before and not after:  # a question mark that the text itself has, but behind another gap
-            yield (_GAP, _GAP, _GAP) if at > 1 and read[at - 2] == _GAP else (ord("?"),)
-        if len(before) == 1 == len(after):
-            yield before[0], _GAP, after[0]
-            continue
-        if len(before) == 2:
-            yield (*before, _GAP) if is_gap else tuple(before)
-        elif before:
-            yield before[0], _GAP, _GAP
-        if after:
-            yield _GAP, after[-2] if len(after) == 2 else _GAP, after[-1]
-
-
-def _row(read: list[int], at: int, *, lead: bool) -> list[int]:
-    """The bytes from an offset that belong to one character, from its first one on or from a later one."""
-    found: list[int] = []
-    if lead and at < len(read) and read[at] in _LEADS:
-        found.append(read[at])
-    elif lead:
-        return found
-    while at + len(found) < len(read) and read[at + len(found)] in _TRAILS and len(found) < 3:
-        found.append(read[at + len(found)])
-    return found
+def _known(left: bytes, before: bytes) -> str:
+    """The character, empty where not all of it is left; a ``?`` is the text's own, but not behind another."""
+    if left == b"?" != before[-1:]:
+        return "?"
+    return "" if b"?" in left else left.decode(errors="ignore")
 
 
 def _likeliest(candidates: Candidates, lost: int, before: str, after: str) -> str:
@@ -143,13 +87,17 @@ def _likeliest(candidates: Candidates, lost: int, before: str, after: str) -> st
 
 
 @cache
-def _candidates(torn: Torn, *, is_simplified: bool) -> Candidates:
+def _candidates(left: bytes, *, is_simplified: bool) -> Candidates:
     """The characters whose bytes are the ones left; none where nothing is."""
-    if set(torn) == {_GAP}:
+    if left == b"?":
         return Candidates.of(())
-    rows = [torn] if len(torn) == 3 else [(*torn, _GAP), (torn[0], _GAP, torn[1])]
-    patterns = (b"".join(b"[\x80-\xff]" if byte == _GAP else re.escape(bytes((byte,))) for byte in row) for row in rows)
-    found = "".join(one.decode() for one in re.findall(b"|".join(patterns), _all()))
+    if left[0] < 0xC0:
+        rows = [left.rjust(3, b"?")]
+    elif len(left) == 2 and left[1] >= 0x80:
+        rows = [left + b"?", b"?".join((left[:1], left[1:]))]
+    else:
+        rows = [left.ljust(3, b"?")]
+    found = "".join(one.decode() for one in re.findall(b"|".join(rows).replace(b"?", b"."), _all()))
     kept = (one for one, known in zip(found, language.folded(found), strict=True) if one == known or not is_simplified)
     return Candidates.of(language.model().ranked(kept))
 
