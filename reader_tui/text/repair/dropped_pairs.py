@@ -12,11 +12,13 @@ from operator import itemgetter
 
 from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import Path, likeliest, new_tuple
+from reader_tui.text.repair.fitness import Fitness
 from reader_tui.text.repair.gbk import decode, encode, is_private
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW
-from reader_tui.text.repair.language import TWOS, context_behind
-from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, SECOND_OF_TWO, Moves, is_second_of_two
-from reader_tui.text.repair.page_line import DOUBLED, JOINED, MARKS, PageLine
+from reader_tui.text.repair.language import context_behind
+from reader_tui.text.repair.marks import TWOS
+from reader_tui.text.repair.moves import BEST_GUESS, LENGTH_BONUS, Moves
+from reader_tui.text.repair.page_line import JOINED, PageLine
 
 _LOST_PAIR = -1.0
 _FOLLOWED = 3
@@ -130,7 +132,7 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
     Where a pair was dropped between two characters there may have been two pairs, and between them a character of
     which nothing is left.
     """
-    context = line.context_before(start)
+    context, fitness = line.context_before(start), Fitness(line, start)
     text, behind = path.text, line.plain(path.at, path.at + JOINED)
     for at, (last, following) in enumerate(pairwise(text), 1):
         context = line.gain(context, last)[1]
@@ -140,10 +142,7 @@ def with_one_more(line: PageLine, start: int, path: Path) -> Iterator[tuple[floa
             without = line.gains(context, then)
             ranked = guesses.between_private(context, one[1], two[0], traditional=line.is_traditional)
             for gain, found, known in line.words.gains_of(context, ranked):
-                if found != following and is_second_of_two(text[:at], found):
-                    gain += SECOND_OF_TWO
-                elif found in MARKS and (last in MARKS or following in MARKS):
-                    gain += DOUBLED
+                gain += fitness.of_one_more(text, at, found)
                 after = context_behind(context[-1:], known)
                 yield gain + line.gains(after, then) - without + LENGTH_BONUS + _LOST_PAIR, text[:at] + found + text[at:]
 

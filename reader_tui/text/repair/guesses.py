@@ -25,6 +25,7 @@ from reader_tui.text.repair.gbk import (
     is_private,
 )
 from reader_tui.text.repair.language import STEPS, Candidates, Ranked, class_of, context_behind, is_han, model
+from reader_tui.text.repair.marks import PUNCTUATION
 from reader_tui.text.repair.readings import characters_read
 
 IN_STEP = -1
@@ -51,8 +52,8 @@ _KEPT_RANKINGS = 1 << 13
 _QUOTES = "”」』）》"
 _SIMPLIFIED_TOO = frozenset("乾著")
 """Traditional forms that are Simplified characters of their own."""
-_OPENING, _MARKS = frozenset("“‘（《"), frozenset("，。、；：！？”’）》」』—…")
-_PLAIN = _OPENING | _MARKS - frozenset("」』")
+_PLAIN = frozenset("“‘（《，。、；：！？”’）》—…")
+"""Marks that are guessed."""
 
 
 class Guesses(NamedTuple):
@@ -66,8 +67,8 @@ class Guesses(NamedTuple):
     @classmethod
     def of(cls, ranked: list[Ranked]) -> Guesses:
         """The two kinds parted."""
-        marks = [one for _, one, _ in ranked if one in _MARKS]
-        return cls([rank for rank in ranked if rank[1] not in _MARKS] if marks else ranked, marks)
+        marks = [one for _, one, _ in ranked if one in PUNCTUATION]
+        return cls([rank for rank in ranked if rank[1] not in PUNCTUATION] if marks else ranked, marks)
 
 
 @cache

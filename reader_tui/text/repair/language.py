@@ -37,8 +37,6 @@ _SHARES = {
     "“": -0.6, "”": -0.6, "（": -1.3, "）": -1.3, "《": -2.0, "》": -2.0, "【": -3.7, "】": -3.7, "「": -4.0, "」": -4.0, "『": -4.4,
     "』": -4.4, "‘": -7.0, "’": -7.0}
 """Log probability of a mark among those of its class."""
-TWOS = frozenset("—…")
-"""Marks that come in twos; one alone is rare."""
 _RARE_MARK = -5.0
 _ODD = -12.0
 _LATIN = -3.2

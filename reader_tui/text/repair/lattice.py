@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from reader_tui.text.repair.beam import BEAM, HOPELESS, Path, likeliest
 from reader_tui.text.repair.dropped_pairs import DroppedPairs
 from reader_tui.text.repair.guesses import IN_STEP
+from reader_tui.text.repair.marks import MARKS
 from reader_tui.text.repair.moves import Moves
-from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
+from reader_tui.text.repair.page_line import DOUBLED, PageLine
 from reader_tui.text.repair.readings import reads
 
 LONGEST_RUN = 120
@@ -23,8 +25,16 @@ _MOST_LOST = 8
 """Question marks that one run may cover."""
 _UNSOUND = -11.0
 """A reading with two characters in a row that are less likely than this (log probability) may lack something."""
-_WEAK, _BEFORE_WEAK = -10.0, 2
-"""What it lacks may have stood where two characters in a row are less likely than this, or that many characters before."""
+
+
+class _Stop(NamedTuple):
+    """Where a search stopped: at an offset of the page."""
+
+    at: int
+    paths: list[Path]
+    """Those that were followed from there."""
+    best: float
+    """How much more likely than the page the best reading was when they had been."""
 
 
 class Decoder:
@@ -35,12 +45,6 @@ class Decoder:
         self._line = line
         self._start = start
         self._dropped = DroppedPairs(line, self.moves)
-        self._beams: dict[int, list[Path]] = {}
-        """The paths that were followed at each offset of the page, without dropped pairs."""
-        self._bests: dict[int, float] = {}
-        """How much more likely than the page the best reading was that had come back into step from there or before."""
-        self._end = 0
-        """Where a run must have ended."""
 
     def closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
         """Readings that came back into step, with how much more likely than the page as it stands each is.
@@ -48,53 +52,57 @@ class Decoder:
         Pairs that may have been dropped are looked for only where the best reading without them is not sound. Some
         readings come twice.
         """
-        done = self._closed(starts)
-        first = max(done, key=_margin)[1] if done else None
-        weak = self._weak_place(first) if first else 0
-        return done if weak is None else self._with_dropped(done, weak - _BEFORE_WEAK)
+        if not starts:
+            return []
+        limit = self._limit(min(path.at for path in starts))
+        stops, done = self._without_dropped(starts, limit)
+        if done and self._is_sound(max(done, key=_margin)[1]):
+            return done
+        return self._with_dropped(stops, done, limit)
 
-    def _weak_place(self, path: Path) -> int | None:
-        """Where in a reading something may have been dropped unseen, None where it is sound."""
-        pairs = self._line.gains_of_pairs(self._start, path.text, path.at)
-        if min(pairs, default=0.0) >= _UNSOUND:
-            return None
-        return next(at for at, pair in enumerate(pairs) if pair < _WEAK)
+    def _is_sound(self, path: Path) -> bool:
+        """Whether no two characters in a row of a reading are so unlikely that something may be missing between them."""
+        return min(self._line.gains_of_pairs(self._start, path.text, path.at), default=0.0) >= _UNSOUND
 
-    def _closed(self, starts: Collection[Path]) -> list[tuple[float, Path]]:
-        """The readings without dropped pairs."""
+    def _without_dropped(self, starts: Collection[Path], limit: int) -> tuple[list[_Stop], list[tuple[float, Path]]]:
+        """The search in which no pair was dropped: where it stopped, and the readings."""
         waiting: dict[int, list[Path]] = {}
         for path in starts:
             waiting.setdefault(path.at, []).append(path)
-        first = min(waiting, default=0)
-        self._end = self._limit(first)
+        first = min(waiting)
+        stops: list[_Stop] = []
         done: list[tuple[float, Path]] = []
         while waiting:
             at = min(waiting)
             paths = waiting.pop(at)
             if at > first:  # a first character may be unlikely until the second is known
                 paths = self._likeliest(at, paths)
-            self._beams[at] = paths
-            self._go_on(chain.from_iterable(map(self.moves.steps, paths)), waiting, done)
-            self._bests[at] = self.moves.best
-        return [closed for closed in done if closed[0] > self.moves.best - HOPELESS]
+            self._go_on(chain.from_iterable(map(self.moves.steps, paths)), limit, waiting, done)
+            stops.append(_Stop(at, paths, self.moves.best))
+        return stops, self._near_best(done)
 
-    def _with_dropped(self, done: list[tuple[float, Path]], length: int) -> list[tuple[float, Path]]:
-        """The readings with those in which pairs were dropped, the first where their length is ``length`` at least.
+    def _with_dropped(self, stops: Iterable[_Stop], done: Iterable[tuple[float, Path]], limit: int) -> list[tuple[float, Path]]:
+        """The readings of the search without dropped pairs, and those with some.
 
-        The paths without dropped pairs are not followed again, only compared with those that have one.
+        A dropped pair may follow each of its paths, or a path that has one already. At each stop the best reading is
+        again the best so far: one that ends further on is likelier than any path can be here.
         """
-        done, again = list(done), dict(self._beams)
+        known = {stop.at: stop for stop in stops}
         waiting: dict[int, list[Path]] = {}
+        found = list(done)
         self.moves.best = -1e9
-        while waiting or again:
-            at = min(chain(waiting, again))
+        while waiting or known:
+            at = min(chain(waiting, known))
+            stop = known.pop(at, _Stop(at, [], -1e9))
             paths = self._likeliest(at, waiting.pop(at, []))
-            self.moves.best = max(self.moves.best, self._bests.get(at, -1e9))
-            found = chain.from_iterable(map(self.moves.steps, paths))
-            others = likeliest(again.pop(at, []) + paths)
-            if others and len(others[0].text) >= length:
-                found = chain(found, self._dropped.after(others))
-            self._go_on(found, waiting, done)
+            self.moves.best = max(self.moves.best, stop.best)
+            self._go_on(chain.from_iterable(map(self.moves.steps, paths)), limit, waiting, found)
+            both = likeliest(stop.paths + paths)
+            if both:
+                self._go_on(self._dropped.after(both), limit, waiting, found)
+        return self._near_best(found)
+
+    def _near_best(self, done: Iterable[tuple[float, Path]]) -> list[tuple[float, Path]]:
         return [closed for closed in done if closed[0] > self.moves.best - HOPELESS]
 
     def _likeliest(self, at: int, paths: list[Path]) -> list[Path]:
@@ -102,9 +110,9 @@ class Decoder:
         least = max(self.moves.best + self._line.shown(self._start, at) - HOPELESS, self.moves.least.get(at, -1e9))
         return likeliest([path for path in paths if path.score >= least])
 
-    def _go_on(self, found: Iterable[Path], waiting: dict[int, list[Path]], done: list[tuple[float, Path]]) -> None:
+    def _go_on(self, found: Iterable[Path], limit: int, waiting: dict[int, list[Path]], done: list[tuple[float, Path]]) -> None:
         """Sort paths into those that wait for what the page says next and those that are done."""
-        line, start, limit, moves = self._line, self._start, self._end, self.moves
+        line, start, moves = self._line, self._start, self.moves
         for after in found:
             if after.pending != IN_STEP:
                 if after.at < limit:

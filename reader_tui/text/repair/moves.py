@@ -8,14 +8,15 @@ waits for its trail, or `guesses.IN_STEP`.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from reader_tui.text.repair import guesses
 from reader_tui.text.repair.beam import HOPELESS, Path, new_tuple
+from reader_tui.text.repair.fitness import Fitness
 from reader_tui.text.repair.gbk import decode
 from reader_tui.text.repair.guesses import ANY_HIGH, ANY_LOW, ANY_TRAIL, EMPTY_HIGH, EMPTY_LOW, IN_STEP
-from reader_tui.text.repair.language import TWOS, WORD, context_behind, model
-from reader_tui.text.repair.page_line import DOUBLED, MARKS, PageLine
+from reader_tui.text.repair.language import WORD, context_behind, model
+from reader_tui.text.repair.marks import MARKS, OPENING
+from reader_tui.text.repair.page_line import PageLine
 from reader_tui.text.repair.readings import SYLLABLE, normalise, reads
 from reader_tui.text.repair.words import Guess
 
@@ -36,19 +37,9 @@ _NEXT_SHIFT = -1.0
 """What it costs that another shift begins right behind a run."""
 _FITTING, _UNFIT = -5.0, -12.0
 """How likely (log probability) the first character of that shift is where all is well, and where there is none."""
-_UNWRITTEN = -4.0
-SECOND_OF_TWO = 16.0
-"""What the second dash or ellipsis of two gains: it is as good as certain."""
-_OPEN_CLOSER = 2.5
-_STRAY_CLOSER = -2.5
 _INJECTION_TAIL = re.compile(rf"({SYLLABLE})\)")
 _TAG_TAIL = re.compile(r"/?(?:p|br|div|span|strong|b|a|td|tr|li|h\d)\s*/?>")
-_OPENERS = dict(zip("”’」』）》】", "“‘「『（《【", strict=True))
-_QUOTED = 1_000
-"""Code points before a run that may open a quotation."""
 _EMPTY_CELLS = {EMPTY_HIGH: ANY_HIGH, EMPTY_LOW: ANY_LOW}
-_PUNCTUATION = MARKS | _OPENERS.keys() | TWOS
-_OPENING = frozenset(_OPENERS.values())
 
 
 class Moves:
@@ -62,29 +53,15 @@ class Moves:
         self._line = line
         self._start = start
         self._traditional = line.is_traditional
-        self._watched = _watched(line.is_traditional)
-        before = line.text[max(0, start - _QUOTED) : start]
-        self._open = {closer: before.count(opener) - before.count(closer) for closer, opener in _OPENERS.items()}
+        self._fitness = Fitness(line, start)
 
     def emit(self, path: Path, character: str, at: int, pending: int, cost: float = 0.0) -> Path:
         """The path with one more true character."""
         _, _, text, context, score, rival = path
         gain, context = self._line.gain(context, character)
-        if character in self._watched:
-            gain += self._fitness(text, character)
+        if character in self._fitness.watched:
+            gain += self._fitness.of(text, character)
         return new_tuple(Path, (at, pending, text + character, context, score + gain + cost + LENGTH_BONUS, rival))
-
-    def _fitness(self, text: str, character: str) -> float:
-        """What a mark, a quotation that ends, or a character that is not written costs behind a reading."""
-        if is_second_of_two(text, character):
-            return SECOND_OF_TWO
-        if character in MARKS:
-            before = text[-1] if text else self._line.before(self._start)
-            return DOUBLED if before and (before in MARKS or before in _OPENING) else 0.0
-        if character not in _OPENERS:
-            return 0.0 if character in TWOS else _UNWRITTEN
-        opened = self._open[character] + text.count(_OPENERS[character]) - text.count(character)
-        return _OPEN_CLOSER if opened > 0 else _STRAY_CLOSER if character == "”" else 2 * _STRAY_CLOSER
 
     def guessed(self, path: Path, key: int, at: int, pending: int, cost: float = 0.0, least: float = -1e9) -> list[Path]:
         """The path with each of the likeliest characters for lost bytes; ``key`` is the trail, or a class of bytes.
@@ -212,18 +189,7 @@ class Moves:
         is_last = at >= len(text) or text[at] in MARKS
         if is_last or text[at - 1] != "?":
             lost = self.guessed(path, ANY_TRAIL, at, IN_STEP, cost)
-            return [after for after in lost if after.text[-1] not in _OPENING] if is_last else lost
+            return [after for after in lost if after.text[-1] not in OPENING] if is_last else lost
         lost = self.guessed(path, ANY_TRAIL, at, IN_STEP, cost + _SPACE)
         return lost + [Path(at, IN_STEP, after.text + LOST_DIGIT, context_behind(after.context[-1:], WORD),
                             after.score - _SPACE + model().step(after.context, WORD), after.rival) for after in lost]
-
-
-def is_second_of_two(before: str, character: str) -> bool:
-    """Whether a mark completes a dash or an ellipsis that a text ends with the first half of."""
-    return character in TWOS and before[-1:] == character != before[-2:-1]
-
-
-@cache
-def _watched(traditional: bool | None) -> frozenset[str]:
-    """Characters that gain or lose by what stands before them, or because the page does not have them."""
-    return _PUNCTUATION | guesses.unwritten(traditional=traditional)

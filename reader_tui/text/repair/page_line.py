@@ -6,12 +6,12 @@ import re
 
 from reader_tui.text.repair.gbk import decode, encode
 from reader_tui.text.repair.language import MARK, advance, context_of
+from reader_tui.text.repair.marks import MARKS
 from reader_tui.text.repair.readings import SYLLABLE, normalise
 from reader_tui.text.repair.words import Words
 
 FULL_WIDTH = {ord(a): b for a, b in zip(",!?;:()", "，！？；：（）", strict=True)}
 INJECTION = re.compile(rf"\(({SYLLABLE}(?: {SYLLABLE})?)\)")
-MARKS = frozenset("，。、；：！？,;:!?…·")
 DOUBLED = -9.0
 """What a mark right behind a mark costs (log probability): rare in sound text."""
 JOINED = 2
