@@ -16,7 +16,7 @@ from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader_tui.text.repair import RULES, repair, shift
+from reader_tui.text.repair import RULES, repair, shift, site
 from reader_tui.text.sniff import looks_damaged
 from reader_tui.text.views import TextView
 
@@ -249,3 +249,42 @@ def test_every_edit_says_why_in_a_sentence(rule: str, samples: list[Path]) -> No
 def test_real_pages_are_restored(shared: Path) -> None:
     pages = [json.loads(line) for line in (shared / "dev" / "negatives.jsonl").open(encoding="utf-8")]
     assert [page["id"] for page in pages if repaired(page["text"]) != page["text"]] == []
+
+
+@pytest.mark.parametrize("pattern", ["_OWNER", "_DISCLAIMER", "_TITLED_DISCLAIMER", "_CHROME", "_PATH", "_ADVERTISEMENT", "_HEADING"])
+def test_what_is_hidden_as_the_site_s_looked_damaged(pattern: str) -> None:
+    expression = getattr(site, pattern)
+    letters = st.sampled_from("".join(sorted(set(expression.pattern))) + "河邊的樹。！")
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.from_regex(expression, fullmatch=True, alphabet=letters))
+    def check(line: str) -> None:
+        text = f"正文寫到這裡就結束了。\n{line}"
+        assert "\n" in line or looks_damaged(text) or not repair(text).edits
+
+    check()
+
+
+def test_the_title_stays_where_the_links_below_name_it_again() -> None:
+    article = "小鎮上的書店\n這家書店開在河邊,門口有一棵很老的樹。\n店主每天早上開門,晚上才回家。\n"
+    assert repaired(article + "相關閱讀\n小鎮上的書店\n河邊的老樹") == article + "小鎮上的書店"
+    middle = "這一段也是正文。\n" * 7
+    assert "\n閱讀原文\n" in repaired(f"{middle}閱讀原文\n{middle}閱讀原文")
+
+
+def test_a_place_is_repaired_or_suspected_not_both() -> None:
+    repairs = repair("經(jīng)濟發(fā)展要靠創(chuàng)新。\n他看著我。\n??\n我沒說話。")
+    assert {edit.rule for edit in repairs.edits} == {"pinyin", "lost-space"}
+    assert repairs.suspected == ()
+
+
+def test_a_fenced_block_is_left_alone() -> None:
+    block = "```\n發(fā)展經(jīng)濟\n零和博弈??糠怄i別人\n看\u200b不見\n```\n"
+    assert repaired(block + "發(fā)展經(jīng)濟。") == block + "發展經濟。"
+    ornament = "~~~~~\n發(fā)展經(jīng)濟。\n~~~~~\n"
+    assert repaired(ornament) == "~~~~~\n發展經濟。\n~~~~~\n"
+
+
+def test_an_entity_says_how_often_it_was_encoded() -> None:
+    assert [edit.why for edit in repair("他說&amp;ldquo;好&nbsp;走").edits] == [
+        "an HTML entity that was encoded twice", "an HTML entity that was left as it was"]

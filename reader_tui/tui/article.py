@@ -140,7 +140,7 @@ class Article:
         return Repaired(of_block=partial(self._repair_block, unfolded=unfolded), is_whole=False)
 
     def _repair_block(self, text: str, *, unfolded: bool) -> Sequence[Edit]:
-        if not looks_damaged(text):
+        if not looks_damaged(text) and not (self._evidence is not None and self._evidence.loses_bytes):
             return ()
         from reader_tui.text.repair import gather_evidence, repair  # text without damage need not wait for it
 

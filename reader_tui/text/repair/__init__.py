@@ -14,12 +14,12 @@ from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence, gather_evidence, words_of
 from reader_tui.text.repair.rules import RULES, Rule, rule_named
 from reader_tui.text.repair.shift import shifted_runs, undo_shift
-from reader_tui.text.repair.source_code import line_at
+from reader_tui.text.repair.source_code import line_at, outside_fences
 from reader_tui.text.views import TextView
 
 __all__ = ["RULES", "Evidence", "Repairs", "Rule", "Suspicion", "gather_evidence", "merge_edits", "repair", "rule_named"]
 
-_LOST = re.compile(r"\?{12,}|\ufffd{8,}|(?:[锟錕]斤拷){2,}|(?:烫烫|屯屯|燙燙){3,}")
+_LOST = re.compile(r"(?<![?吗嗎呢么麼吧])\?{12,}|\ufffd{8,}|(?:[锟錕]斤拷){2,}|(?:烫烫|屯屯|燙燙){3,}")
 _LOST_NOTE = "parts of this page were lost when it was saved in the wrong encoding, and cannot be restored"
 
 
@@ -50,7 +50,8 @@ def repair(text: str, *, evidence: Evidence | None = None, disabled: Collection[
 
     ``disabled`` names rules to leave out, ``optional`` rules to add that are off by default, ``rejected`` the
     spans of single edits that the user does not want. With the ``evidence`` of a whole page, a block of its
-    paragraphs is repaired as the page would be, but for what depends on other paragraphs (duplicates).
+    paragraphs is repaired as the page would be at first sight: without what depends on other paragraphs (duplicates),
+    and without the second look at what was not sure.
     """
     if evidence is not None:
         return _repair_once(text, evidence, disabled, optional, rejected)
@@ -90,13 +91,15 @@ def _repair_once(text: str, evidence: Evidence, disabled: Collection[str], optio
     taken: list[Edit] = []
     for rule in RULES:
         if (rule.is_default or rule.name in optional) and rule.name not in disabled:
-            taken = merge_edits(taken, (edit for edit in rule.function(text, evidence) if edit.span not in rejected))
+            found = (edit for edit in rule.function(text, evidence) if edit.span not in rejected)
+            taken = merge_edits(taken, found if rule.category == "fold" else outside_fences(text, found))
     notes = (_LOST_NOTE,) if _LOST.search(text) else ()
     runs = () if "byte-shift" in disabled else shifted_runs(text, evidence)
-    suspected = tuple(Suspicion(reading.span, reading.text, reading.why) for reading, is_sure in runs if not is_sure)
-    if not evidence.is_damaged and len(suspected) == len(runs):
-        suspected = ()  # nothing tells that this page was damaged at all
-    return Repairs(tuple(taken), suspected, notes)
+    doubtful = [reading for reading, is_sure in runs if not is_sure]
+    if not evidence.is_damaged and len(doubtful) == len(runs):
+        doubtful = []  # nothing tells that this page was damaged at all
+    left = [reading for reading in doubtful if not any(edit.span.overlaps(reading.span) for edit in taken)]
+    return Repairs(tuple(taken), tuple(Suspicion(one.span, one.text, one.why) for one in left), notes)
 
 
 def merge_edits(taken: list[Edit], more: Iterable[Edit]) -> list[Edit]:

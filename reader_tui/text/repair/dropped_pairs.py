@@ -48,10 +48,7 @@ class DroppedPairs:
         self._moves = moves
 
     def after(self, paths: list[Path]) -> Iterator[Path]:
-        """What the likeliest paths become where a pair was dropped at this place.
-
-        They are not pruned together with the paths: they have already paid for one character more.
-        """
+        """What the likeliest paths become where a pair was dropped at this place."""
         first, *others = paths[:_FOLLOWED]
         if self._fits(first, _GOOD_STEPS):  # of the likeliest path only the two steps together count
             return
@@ -83,22 +80,22 @@ class DroppedPairs:
         line, at = self._line, begun[0].at
         trail, lead = line.bytes[at]
         at = self._moves.behind_pair(at)
-        following, best = line.following(lead, at), self._moves.least.get(at, -1e9) + _SPREAD
+        following, least = line.following(lead, at), self._moves.least.get(at, -1e9)
         found: list[tuple[float, Path, str, str]] = []
         for path in begun:
-            if path.score + LENGTH_BONUS + BEST_GUESS < best - _SPREAD:
+            if path.score + LENGTH_BONUS + BEST_GUESS < least:
                 break
             ranked, marks = self._moves.ranked(path.context, path.pending, trail)
             for gain, character, known in ranked:
                 score = path.score + LENGTH_BONUS + gain
-                if score < best - _SPREAD:
+                if score < least:
                     break
-                best = max(best, score)
+                least = max(least, score - _SPREAD)
                 found.append((score, path, character, known))
-            for mark in marks:
+            for mark in marks:  # its path is made already, and its context with it
                 after = self._moves.emit(path, mark, at, lead)
                 found.append((after.score, after, "", ""))
-                best = max(best, after.score)
+                least = max(least, after.score - _SPREAD)
         found.sort(key=_first, reverse=True)
         ahead = []
         for score, path, character, known in found[:_LOOKED_AHEAD]:

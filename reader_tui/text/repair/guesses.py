@@ -142,14 +142,14 @@ def _chinese_with_trail(trail: int) -> Candidates:
     return Candidates.of(_ranks(None)[found] for _, found in characters_with_trail(trail) if is_han(found))
 
 
-@cache
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def read_and_begun_by(pinyin: str, pending: int) -> tuple[str, ...]:
     """Characters that a pinyin can stand for and the pending lead begins."""
     leads = leads_of(pending)
     return tuple(found for found in characters_read(pinyin) if encode(found)[0] in leads)
 
 
-@cache
+@lru_cache(maxsize=_KEPT_RANKINGS)
 def begun_by_and_before(pinyin: str, pending: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Characters that the pending lead begins and the first byte of one that a pinyin can stand for ends.
 

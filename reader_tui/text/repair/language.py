@@ -30,7 +30,7 @@ _CLASSES = {",": COMMA, "，": COMMA, "、": PAUSE} | dict.fromkeys("。！？�
     dict.fromkeys("”’」』）》〉】)]", CLOSING))
 _UNKNOWN_LEVEL = 128
 """Steps of a character that the model does not hold."""
-_KEPT_CONTEXTS = 1 << 15
+_KEPT_CONTEXTS, _KEPT_ROWS = 1 << 15, 1 << 11
 _REPEATED = -2.0
 _SHARES = {
     "，": -0.1, ",": -0.1, "、": 0.0, "。": -0.3, "？": -2.6, "！": -2.8, "：": -1.0, ":": -1.0, "；": -1.3, ".": -2.5, "—": -9.0, "…": -9.0,
@@ -147,6 +147,8 @@ class Model:
         """The levels of a row of pairs by their second classes."""
         row = self._seconds.get((start, end))
         if row is None:
+            if len(self._seconds) > _KEPT_ROWS:
+                self._seconds.clear()
             row = self._seconds[start, end] = dict(zip(self._second[start:end], self._levels[1][start:end], strict=True))
         return row
 

@@ -23,6 +23,8 @@ _ENTITY = re.compile(r"&amp;(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|&(?:n
                      r"|quot|lsquo|rsquo|ensp|emsp|thinsp|zwnj|zwj);")
 _ANY_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 """On a damaged page: elsewhere a single &lt; is how Markdown is written."""
+_REPLACED = "\ufffd"
+"""What numbers that are no characters decode to."""
 _QUOTES = ("「」", "『』", "“”", "‘’", '""', "''", "()", "（）", "[]", "【】")
 _LOST_SPACE = re.compile(
     r"(?<=[\u3400-\u9fff，。、；：！？”])((?: \?)+)(?=[ \u3400-\u9fff“])|^(?: ?\?)+(?=[ \u3000]|\n)", re.MULTILINE)
@@ -84,8 +86,10 @@ def decode_entities(text: str, evidence: Evidence) -> list[Edit]:
     edits = []
     for found in places:
         decoded = html.unescape(html.unescape(found[0])).replace("\xa0", " ")
-        if decoded != found[0] and decoded.isprintable() and not _is_meant_as_entity(text, found, is_damaged=evidence.is_damaged):
-            edits.append(_edit(found, decoded, "entity", 0.95, "an HTML entity that was encoded twice"))
+        is_readable = decoded != found[0] and decoded.isprintable() and _REPLACED not in decoded
+        if is_readable and not _is_meant_as_entity(text, found, is_damaged=evidence.is_damaged):
+            times = "encoded twice" if found[0].startswith("&amp;") else "left as it was"
+            edits.append(_edit(found, decoded, "entity", 0.95, f"an HTML entity that was {times}"))
     return edits
 
 

@@ -14,6 +14,8 @@ LETTERS = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêńňǹḿɡɑ�
 """What an injected pinyin is written with, look-alike letters among them."""
 VOWELS = "aeiouüvāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêɑăĕĭŏŭ"
 SYLLABLE = rf"[{LETTERS}]{{1,7}}"
+_KEPT = 1 << 13
+"""How many answers about what a page has in brackets are kept: it may be anything."""
 _LOOK_ALIKES = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 
@@ -27,7 +29,7 @@ def normalise(pinyin: str) -> str:
     return unicodedata.normalize("NFC", pinyin.translate(_LOOK_ALIKES).replace(" ", ""))
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def toneless(pinyin: str) -> str:
     """The syllable without its tone mark.
 
@@ -100,7 +102,7 @@ def _tones() -> dict[str, list[str]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def characters_read(pinyin: str) -> tuple[str, ...]:
     """The characters of GBK that a normalised pinyin, with or without its tone, can stand for."""
     readings_meant = [pinyin, *_tones().get(pinyin, ())]

@@ -31,7 +31,7 @@ _MARKS_BEFORE = {0xA1: "！", 0xA3: "。"}
 _LOST_CHARACTER = -3.0
 """What it costs that a second pass took a character whole."""
 _MOST_FAILURES = 12
-"""Places of one paragraph in a row that could not be read before the rest is taken for something else."""
+"""Readings of one paragraph in a row that are not sure before the rest is taken for something else."""
 _NOT_LOST = r"(?<!\?\?\?)(?!\?{4})"
 """Rows of question marks are no lone bytes: there the text itself is lost."""
 _ANCHOR = re.compile(rf"{_NOT_LOST}\?(?:(?P<pinyin>{SYLLABLE})\)|(?P<mark>[，。、；：！？,;:!?]))")

@@ -72,7 +72,7 @@ _ENDS = ("。", "！", "？", "。”", "。」")
 
 @dataclass(frozen=True, slots=True)
 class SiteParts:
-    """Paragraphs, as they stand, that are not the article's."""
+    """Paragraphs, as they stand, that are not the article's; none of them stands among its own too."""
 
     chrome: frozenset[str] = frozenset()
     disclaimers: frozenset[str] = frozenset()
@@ -91,23 +91,25 @@ def find_site_parts(text: str, *, is_whole: bool = True) -> SiteParts:
     paragraphs = [paragraph for span in paragraph_spans(text) if (paragraph := span.of(text)).strip()]
     links = _links(paragraphs) if is_whole else []
     rest = paragraphs[: len(paragraphs) - len(links)]
-    head = [paragraph for paragraph in rest[:2] if _PATH.fullmatch(_without_pinyin(paragraph[: _LONGEST_CHROME + 1]))]
-    head += _until(rest[len(head):], _is_head, _OWN_AT_HEAD)
-    foot = _until(rest[::-1], _is_foot, _OWN_AT_FOOT) if is_whole else []
-    disclaimers = frozenset(paragraph for paragraph in (*head, *foot) if _is_disclaimer(paragraph))
-    chrome = frozenset((*head, *foot, *_advertisements(rest))) - disclaimers
-    own = [paragraph for paragraph in rest if paragraph not in chrome and paragraph not in disclaimers]
+    paths = [at for at in range(min(2, len(rest))) if len(rest[at]) <= _LONGEST_CHROME and _PATH.fullmatch(_without_pinyin(rest[at]))]
+    places = {*paths, *_until(rest, range(len(paths), len(rest)), _is_head, _OWN_AT_HEAD)}
+    if is_whole:
+        places.update(_until(rest, range(len(rest) - 1, -1, -1), _is_foot, _OWN_AT_FOOT))
+    disclaimers = {rest[at] for at in places if _is_disclaimer(rest[at])}
+    places.update(_advertisements(rest))
+    own = [paragraph for at, paragraph in enumerate(rest) if at not in places]
     if not any(_PROSE.search(paragraph[-9:]) for paragraph in own):
         return SiteParts()
-    return SiteParts(chrome | frozenset(links), disclaimers)
+    chrome = {*(rest[at] for at in places), *links} - disclaimers
+    return SiteParts(frozenset(chrome.difference(own)), frozenset(disclaimers.difference(own)))
 
 
-def _until(paragraphs: Iterable[str], is_of_site: Callable[[str], bool], most_own: int) -> list[str]:
-    """The site's paragraphs up to where the article has had its share."""
-    found: list[str] = []
-    for paragraph in paragraphs:
-        if is_of_site(paragraph):
-            found.append(paragraph)
+def _until(paragraphs: Sequence[str], places: Iterable[int], is_of_site: Callable[[str], bool], most_own: int) -> list[int]:
+    """The places of the site's paragraphs, in the order of ``places``, up to where the article has had its share."""
+    found: list[int] = []
+    for at in places:
+        if is_of_site(paragraphs[at]):
+            found.append(at)
         elif most_own:
             most_own -= 1
         else:
@@ -125,9 +127,9 @@ def _is_foot(paragraph: str) -> bool:
             or (len(paragraph) <= _LONGEST_CHROME and _OWNER.fullmatch(_without_pinyin(paragraph)) is not None))
 
 
-def _advertisements(paragraphs: Sequence[str]) -> list[str]:
-    """Lines that announce an advertisement, between paragraphs of some length: in a list they are items."""
-    return [paragraph for at, paragraph in enumerate(paragraphs)
+def _advertisements(paragraphs: Sequence[str]) -> list[int]:
+    """The places of lines that announce an advertisement, between paragraphs of some length: in a list they are items."""
+    return [at for at, paragraph in enumerate(paragraphs)
             if len(paragraph) < _LONGEST_NOTICE and 0 < at < len(paragraphs) - 1
             and min(len(paragraphs[at - 1]), len(paragraphs[at + 1])) > _LONGEST_NOTICE
             and _ADVERTISEMENT.fullmatch(_without_pinyin(paragraph))]

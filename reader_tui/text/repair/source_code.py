@@ -1,19 +1,20 @@
-"""What of a text is code or markup: there nothing is litter, and nothing is repaired."""
+"""What of a text is code or markup: there nothing is litter, and between fences nothing is repaired."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from reader_tui.text.model import Span
+from reader_tui.text.model import Edit, Span
 
 _FENCE = re.compile(r"^[ \t>]{0,8}(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
 _TAG = re.compile(r"<(?:/[a-zA-Z][a-zA-Z0-9]{0,15}\s?|(?:!doctype|html|head|body|div|span|script|style|meta|link|table|ul|a|p|img|h[1-6])"
                   r"(?:\s[^<>\n]{0,200})?)/?>", re.IGNORECASE)
 _FEWEST_TAGS = 6
 """Tags of a text from which on it is markup as a whole."""
-_MENTION = re.compile("写作|寫作|写成|寫成|转义|轉義|实体|實體|语法|語法|乱码|亂碼|编码|編碼|代码|代碼|源码|標籤|标签|HTML|XML|Markdown"
+_MENTION = re.compile("写作|寫作|写成|寫成|转义|轉義|实体|實體|语法|語法|乱码|亂碼|编码|編碼|代码|代碼|源码|標籤|标签|標記|标记|HTML|XML|Markdown"
                       "|[Ee]ncod|[Ee]scape|mojibake|[Ss]yntax")
 
 
@@ -38,6 +39,15 @@ def is_markup(text: str) -> bool:
     (True, False)
     """
     return "<" in text and sum(1 for _, _ in zip(range(_FEWEST_TAGS), _TAG.finditer(text), strict=False)) == _FEWEST_TAGS
+
+
+def outside_fences(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits that leave blocks between rows of backticks alone; a row of tildes may be an ornament of the page."""
+    for edit in edits:
+        before = bisect_right(_fences(text), Span(edit.span.start, len(text) + 1)) - 1
+        fence = _fences(text)[before] if before >= 0 else None
+        if fence is None or edit.span.start >= fence.end or "```" not in text[fence.start : fence.start + 8]:
+            yield edit
 
 
 def is_code(text: str, at: int) -> bool:

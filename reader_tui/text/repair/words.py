@@ -36,7 +36,7 @@ class Words:
     total: int = 0
     guesses: dict[tuple[str, int, int], tuple[list[Guess], list[str]]] = field(default_factory=dict)
     """What a decoder guessed before: (context, pending lead, trail or class) to Chinese characters, the likeliest
-    first, and marks."""
+    first, and marks. It depends on the script, and a page has one."""
     shares: dict[str, tuple[float, float]] = field(default_factory=dict)
     """What `_share_behind` worked out before."""
 
