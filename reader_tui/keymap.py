@@ -118,7 +118,8 @@ class Keymap:
         """The command of a whole sequence, True for the beginning of one, False for neither."""
         for name in dict.fromkeys((scope, "reader")):
             table = self._tables[name]
-            command = table.get(sequence) or (table.get((*sequence[:-1], _ANY)) if len(sequence) > 1 else None)
+            takes_any = len(sequence) > 1 and len(sequence[-1]) == 1  # a character, not Esc or Enter
+            command = table.get(sequence) or (table.get((*sequence[:-1], _ANY)) if takes_any else None)
             if command is not None:
                 return command
             if sequence in self._prefixes[name]:
@@ -159,6 +160,9 @@ class KeyReader:
         if found is True:
             self._sequence = (*self._sequence, token)
             return Pending(self.pending)
+        if found is False and self._sequence and token == "ctrl+c":  # whatever was begun, it ends the program
+            self.clear()
+            return self.feed(token, scope)
         count = int(self._count) if self._count else None
         self.clear()
         if isinstance(found, Command):

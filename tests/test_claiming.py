@@ -45,7 +45,7 @@ def listed(pilot: Pilot[None]) -> list[str]:
 
 def told(pilot: Pilot[None]) -> str:
     """The word in the status line."""
-    return screen_of(pilot).query_one(StatusLine).status.hint
+    return screen_of(pilot).query_one(StatusLine).status.notice
 
 
 async def into_sidebar(pilot: Pilot[None]) -> None:

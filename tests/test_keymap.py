@@ -45,6 +45,18 @@ def test_keys_make_commands(keys: str, scope: str, command: str, count: int | No
     assert (answer.command.id, answer.count, answer.argument) == (command, count, argument)
 
 
+@pytest.mark.parametrize("key", ["escape", "enter", "down", "f1"])
+def test_a_key_that_writes_nothing_is_no_argument(key: str) -> None:
+    reader = KeyReader(Keymap())
+    assert [reader.feed("m"), reader.feed(key)] == [Pending("m"), None]
+    assert reader.pending == ""
+
+
+def test_half_a_command_does_not_keep_the_program_open() -> None:
+    answer = typed("m ctrl+c")
+    assert isinstance(answer, Resolved) and answer.command.id == "quit"
+
+
 def test_half_a_command_is_shown() -> None:
     assert typed("2 ]") == Pending("2]")
     assert typed("ctrl+w") == Pending("ctrl+w")

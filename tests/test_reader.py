@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -132,7 +133,81 @@ async def test_a_search_without_a_match_says_so(story: Path, home: Path) -> None
         await press(pilot, "slash")
         await press(pilot, "鯨 enter")
         await settled(pilot)
-        assert screen_of(pilot).query_one(StatusLine).status.hint == "not found: 鯨"
+        assert screen_of(pilot).query_one(StatusLine).status.notice == "not found: 鯨"
+
+
+async def test_the_last_search_is_taken_up_again(story: Path, home: Path) -> None:
+    async with reader([story], home).run_test(size=(80, 24)) as pilot:
+        screen = screen_of(pilot)
+        await press(pilot, "n")
+        assert screen.query_one(StatusLine).status.notice == "nothing searched for yet"
+        await press(pilot, "slash")
+        await press(pilot, "船 夫 enter")
+        await settled(pilot)
+        await press(pilot, "escape")
+        assert screen.matches == []
+        await press(pilot, "n")
+        await settled(pilot)
+        assert len(screen.matches) == 60
+
+
+async def test_keys_without_a_meaning_are_told_and_harm_nothing(story: Path, home: Path) -> None:
+    async with reader([story], home).run_test(size=(80, 24)) as pilot:
+        status = screen_of(pilot).query_one(StatusLine)
+        await settled(pilot)
+        await press(pilot, "m escape")
+        assert (status.status.pending, status.status.notice) == ("", "")
+        await press(pilot, "m enter")
+        assert status.status.notice.startswith("menter means nothing here") and status.status.pending == ""
+        await press(pilot, "m 1")
+        assert status.status.notice.startswith("a mark is a letter")
+        await press(pilot, "right_square_bracket x")
+        assert status.status.notice == "]x means nothing here; ? lists the keys"
+        await press(pilot, "j")
+        assert status.status.notice == ""
+
+
+async def test_q_closes_the_panel_opened_last_then_quits(story: Path, home: Path) -> None:
+    app = reader([story], home)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = screen_of(pilot)
+        await settled(pilot)
+        for name in ("claims", "timeline"):
+            screen.wants[name] = False
+        screen.share_screen(120, 40)
+        await press(pilot, "c T")
+        assert screen.claims_panel.display and screen.timeline_panel.display
+        await press(pilot, "q")
+        assert screen.claims_panel.display and not screen.timeline_panel.display
+        await press(pilot, "q")
+        assert not screen.claims_panel.display and app.is_running
+        await press(pilot, "q")
+    assert app.return_code == 0
+
+
+async def test_what_is_not_known_yet_is_not_denied(story: Path, home: Path) -> None:
+    async with reader([story], home).run_test(size=(80, 24)) as pilot:
+        status = screen_of(pilot).query_one(StatusLine)
+        analysis, screen_of(pilot).current.article.analysis = screen_of(pilot).current.article.analysis, None
+        await press(pilot, "right_square_bracket r")
+        assert status.status.notice == "still reading: no repair is known yet"
+        screen_of(pilot).current.article.analysis = analysis
+        await settled(pilot)
+        await press(pilot, "right_square_bracket r")
+        assert status.status.notice == "no repair in this text"
+
+
+async def test_the_mouse_selects_and_the_selection_stays(story: Path, home: Path) -> None:
+    async with reader([story], home).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = screen_of(pilot)
+        for event, x in ((events.MouseDown, 10), (events.MouseMove, 20), (events.MouseUp, 20)):  # as a terminal sends them
+            pilot.app.post_message(event(None, x, 2, 0, 0, 1, False, False, False))
+            await pilot.pause()
+        selection = screen.current.selection
+        assert selection is not None and selection.head - selection.anchor == 5
+        await pilot.click(ArticlePane, offset=(10, 5))
+        assert screen.current.selection is None
 
 
 async def test_marks_and_history_lead_back(story: Path, home: Path) -> None:

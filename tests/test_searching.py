@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from test_reader import press, reader, screen_of, settled
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from reader_tui.tui.choice_screen import ChoiceScreen
 
@@ -65,6 +66,19 @@ async def test_an_expression_without_end_is_given_up(tmp_path: Path, home: Path)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert screen_of(pilot).matches == []
+
+
+async def test_matches_are_listed_as_the_text_is_shown_each_in_one_row(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "damaged.txt"
+    path.write_text("經(jīng)濟發(fā)展得很快，" * 12 + "\n", encoding="utf-8")
+    async with reader([path], home).run_test(size=(80, 24)) as pilot:
+        await search(pilot, "slash", "发展")
+        await press(pilot, "F")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, ChoiceScreen)
+        assert screen._choices[5].label.count("【發展】") == 1 and "(" not in screen._choices[5].label
+        assert screen.query_one(OptionList).virtual_size.height == len(screen._choices)
 
 
 async def test_matches_are_listed_with_their_context(page: Path, home: Path) -> None:

@@ -24,7 +24,14 @@ def test_the_hint_gives_way_first_then_the_title() -> None:
     assert shown(FULL, 32) == " 英偉…  2] 3/17 repaired 9  42% "
 
 
-@given(st.text(max_size=30), st.text(max_size=20), st.integers(5, 120))
-def test_a_line_is_exactly_as_wide_as_asked(title: str, hint: str, width: int) -> None:
-    line = shown(Status(title=title, hint=hint, view="original", percent=7), width)
+def test_a_notice_goes_before_the_title_and_is_cut_where_it_must() -> None:
+    status = FULL._replace(notice="the file is gone", pending="", match="")
+    assert shown(status, 60) == " 英偉達在華芯片  the file is gone           repaired 9  42% "
+    assert shown(status, 36) == " the file is gone   repaired 9  42% "
+    assert shown(status, 26) == " the fil… repaired 9  42% "
+
+
+@given(st.text(max_size=30), st.text(max_size=20), st.text(max_size=30), st.integers(5, 120))
+def test_a_line_is_exactly_as_wide_as_asked(title: str, hint: str, notice: str, width: int) -> None:
+    line = shown(Status(title=title, hint=hint, notice=notice, view="original", percent=7), width)
     assert cell_len(line) == width or width < 6

@@ -92,9 +92,16 @@ class Article:
         return replace(self.document, text=text[: end + 1 or LONGEST_ANALYSED])
 
     @property
+    def is_analysed_whole(self) -> bool:
+        """Whether what is known is known of the whole text."""
+        return self.is_whole and self.analysed is self.document
+
+    @property
     def date_label(self) -> str:
         """The date that times are resolved against and where it comes from; unknown is said."""
-        if self.analysis is None or self.analysis.reference_date is None:
+        if self.analysis is None:
+            return "reading…"
+        if self.analysis.reference_date is None:
             return "unknown"
         return f"{self.analysis.reference_date.isoformat()} ({self.analysis.date_origin})"
 
@@ -135,7 +142,7 @@ class Article:
 
         ``unfolded`` shows the passages that a rule would hide.
         """
-        if self.analysis is not None and self.is_whole and self.analysed is self.document:
+        if self.analysis is not None and self.is_analysed_whole:
             return Repaired(_as_shown(self.analysis.repairs.edits, unfolded=unfolded))
         return Repaired(of_block=partial(self._repair_block, unfolded=unfolded), is_whole=False)
 

@@ -84,6 +84,7 @@ class ArticlePane(Widget, can_focus=True):
         self._shown_marks: dict[int, list[ShownMark]] = {}
         self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
         self._pressed_at: int | None = None
+        self._has_dragged = False
 
     # -- what it shows -------------------------------------------------------------------------------------
 
@@ -266,7 +267,7 @@ class ArticlePane(Widget, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection."""
         if event.button == 1:
-            self._pressed_at = self.address_at(event.x, event.y)
+            self._pressed_at, self._has_dragged = self.address_at(event.x, event.y), False
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -274,7 +275,8 @@ class ArticlePane(Widget, can_focus=True):
         if self._pressed_at is None:
             return
         address = self.address_at(event.x, event.y)
-        if address is not None and address != self._pressed_at:
+        if address is not None and (self._has_dragged or address != self._pressed_at):
+            self._has_dragged = True
             self.post_message(self.Dragged(self, self._pressed_at, address))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -283,7 +285,7 @@ class ArticlePane(Widget, can_focus=True):
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """A click sets the cursor; two take the word, three the paragraph."""
+        """A click sets the cursor; two take the word, three the paragraph. The end of a selection is none."""
         address = self.address_at(event.x, event.y)
-        if address is not None:
+        if address is not None and not self._has_dragged:
             self.post_message(self.Pressed(self, address, event.chain))

@@ -185,6 +185,10 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         """Lay a pane out anew: its width, its view or its repairs changed."""
         raise NotImplementedError
 
+    def close_last_panel(self) -> bool:
+        """Close the panel that has the keys, else the one the user opened last; whether there was any."""
+        raise NotImplementedError
+
     def toggle_panel(self, name: str) -> None:
         """Show a panel and go into it; go into it if it is shown; close it from inside."""
         raise NotImplementedError

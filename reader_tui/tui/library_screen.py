@@ -253,7 +253,10 @@ class LibraryScreen(ListScreen):
                                      [(("y", "remove"), lambda: self.post_message(self.Remove(article.id)))], self.take_keys_back)
 
     def action_cancel(self) -> None:
-        """Leave the results, then the filter."""
+        """Leave the results and the filter, else the library."""
+        if self._hits is None and not self._words and not self._unread:
+            self.action_close()
+            return
         self._hits, self._query = None, ""
         self._words, self._unread = "", False
         self._fill()

@@ -244,11 +244,13 @@ class NotesScreen(ListScreen):
             self._fill()
 
     def action_cancel(self) -> None:
-        """Leave the places of an orphan, else the filter."""
+        """Leave the places of an orphan, else the filter, else the list."""
         if self._candidates is not None:
             self.action_cancel_candidates()
         elif self._words:
             self._filter("")
+        else:
+            self.action_close()
 
     def action_close(self) -> None:
         """Leave the places of an orphan, else the list."""

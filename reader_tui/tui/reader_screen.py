@@ -175,11 +175,14 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
         if self.query_one(Prompt).has_focus_within:
             return
         event.stop()
-        answer = self.keys.feed(key_token(event.key, event.character), self.scope)
+        begun, token = self.keys.pending, key_token(event.key, event.character)
+        answer = self.keys.feed(token, self.scope)
         if isinstance(answer, Resolved):
             await self._run(answer)
-        elif isinstance(answer, Pending):
-            self.show_status()
+        elif isinstance(answer, Pending) or (begun and token == "escape"):
+            self.say("")
+        else:
+            self.say(f"{begun}{token} means nothing here; {self.keymap.shown('help')} lists the keys")
 
     async def _run(self, resolved: Resolved) -> None:
         self.count, self.argument = resolved.count, resolved.argument
@@ -285,7 +288,8 @@ class ReaderScreen(WebLinkActions, PictureActions, AnalysingActions, NotingActio
             match=self.match_label,
             working=self.working,
             pending=self.keys.pending or ("select" if current.selection is not None else ""),
-            hint=self._said or self._hint(),
+            hint=self._hint(),
+            notice=self._said,
         )
 
     def _hint(self) -> str:

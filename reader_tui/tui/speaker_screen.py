@@ -181,11 +181,13 @@ class SpeakerScreen(ListScreen):
         self._fill()
 
     def action_cancel(self) -> None:
-        """Go back to the speakers, then leave the filter."""
+        """Go back to the speakers, then leave the filter, then the index."""
         if self._sayings.has_focus:
             self.action_speakers()
         elif self._words:
             self._filter("")
+        else:
+            self.action_close()
 
     def action_close(self) -> None:
         """Leave the index."""

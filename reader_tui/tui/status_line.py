@@ -28,11 +28,13 @@ class Status(NamedTuple):
     pending: str = ""
     """Half a command."""
     hint: str = ""
-    """Keys worth knowing, or a notice."""
+    """Keys worth knowing, where there is room."""
+    notice: str = ""
+    """A short word to the user: the title gives way to it, and it is cut where it is too long."""
 
 
 def compose_status(status: Status, width: int) -> list[Piece]:
-    """(style name, text) pieces that fill exactly ``width`` cells; the hint and then the title give way.
+    """(style name, text) pieces that fill exactly ``width`` cells; the hint gives way first, then the title.
 
     >>> [text for _, text in compose_status(Status(title="晶片", percent=5, view="repaired 9"), 30)]
     [' 晶片 ', '         ', 'repaired 9 ', ' 5% ']
@@ -44,11 +46,13 @@ def compose_status(status: Status, width: int) -> list[Piece]:
     while sum(cell_len(text) for _, text in right) > width - 4 and len(right) > 1:
         right.pop(-2)
     room = width - sum(cell_len(text) for _, text in right)
-    left = [("title", f" {fit(status.title, room - 2)} ")] if status.title and room > 6 else []
+    notice = f" {fit(sanitize_line(status.notice), room - 2)} " if status.notice and room > 6 else ""
+    title_room = room - cell_len(notice)
+    left = [("title", f" {fit(status.title, title_room - 2)} ")] if status.title and title_room > 6 else []
     used = sum(cell_len(text) for _, text in left)
-    hint = status.hint if cell_len(status.hint) + 2 <= room - used else ""
-    if hint:
-        left.append(("hint", f" {sanitize_line(hint)} "))
+    hint = f" {sanitize_line(status.hint)} " if status.hint and not notice else ""
+    if notice or used + cell_len(hint) <= room:
+        left.append(("hint", notice or hint))
         used += cell_len(left[-1][1])
     return [*left, ("space", " " * max(0, room - used)), *right]
 

@@ -59,6 +59,7 @@ class ArrangingActions(ReaderBase):
         if panel.display and not inside:
             self.set_focus(panel)
             return
+        self.wants.pop(name, None)  # the one opened last comes last
         self.wants[name] = not inside
         self.zen = False
         self.share_screen(self.size.width, self.size.height)
@@ -68,6 +69,18 @@ class ArrangingActions(ReaderBase):
             self.focus_pane(self.current)
             if not inside:
                 self.say(f"the window is too small for the {name}")
+
+    def close_last_panel(self) -> bool:
+        """Close the panel that has the keys, else the one the user opened last; whether there was any."""
+        shown = [name for name in self.wants if self.query_one(f"#{name}").display]
+        opened = [name for name in shown if self.wants[name] or self.query_one(f"#{name}").has_focus_within]
+        entered = [name for name in opened if self.query_one(f"#{name}").has_focus_within]
+        if not opened:
+            return False
+        self.wants[(entered or opened)[-1]] = False
+        self.share_screen(self.size.width, self.size.height)
+        self.focus_pane(self.current)
+        return True
 
     def change_view(self, pane: OpenPane, **changes: Any) -> None:
         """Show a pane's article in another view (fields of `PaneView`) at the same place."""

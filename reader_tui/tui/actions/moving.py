@@ -82,16 +82,16 @@ class MovingActions(ReaderBase):
         return [heading.span for heading in find_headings(self.current.article.document)]
 
     def action_next_claim(self) -> None:
-        self._by_span(sorted(claim.content[0].span for claim in self.current.article.claims), 1, "claim")
+        self._by_finding(sorted(claim.content[0].span for claim in self.current.article.claims), 1, "claim")
 
     def action_previous_claim(self) -> None:
-        self._by_span(sorted(claim.content[0].span for claim in self.current.article.claims), -1, "claim")
+        self._by_finding(sorted(claim.content[0].span for claim in self.current.article.claims), -1, "claim")
 
     def action_next_event(self) -> None:
-        self._by_span(self._time_spans(), 1, "date")
+        self._by_finding(self._time_spans(), 1, "date")
 
     def action_previous_event(self) -> None:
-        self._by_span(self._time_spans(), -1, "date")
+        self._by_finding(self._time_spans(), -1, "date")
 
     def _time_spans(self) -> list[Span]:
         timeline = self.current.article.timeline
@@ -108,18 +108,26 @@ class MovingActions(ReaderBase):
         raise NotImplementedError
 
     def action_next_repair(self) -> None:
-        self._by_span([edit.span for edit in self.current.article.repair_edits], 1, "repair")
+        self._by_finding([edit.span for edit in self.current.article.repair_edits], 1, "repair")
 
     def action_previous_repair(self) -> None:
-        self._by_span([edit.span for edit in self.current.article.repair_edits], -1, "repair")
+        self._by_finding([edit.span for edit in self.current.article.repair_edits], -1, "repair")
 
-    def _by_span(self, spans: Sequence[Span], direction: int, name: str) -> None:
+    def _by_finding(self, spans: Sequence[Span], direction: int, name: str) -> None:
+        """The same for what the analysis finds, which may go on, or may have read only the beginning."""
+        article = self.current.article
+        if article.analysis is None:
+            self.say(f"still reading: no {name} is known yet")
+        else:
+            self._by_span(spans, direction, name, "" if article.is_analysed_whole else " in the part that was read")
+
+    def _by_span(self, spans: Sequence[Span], direction: int, name: str, where: str = "") -> None:
         """Go to the next of these places after the cursor, or the last one before it; say where it ends."""
         starts = [span.start for span in spans]
         here = self.current.pane.cursor
         at = bisect_right(starts, here) + self.times - 1 if direction > 0 else bisect_left(starts, here) - self.times
         if not 0 <= at < len(spans):
-            self.say(f"no {name} {'after' if direction > 0 else 'before'} this" if spans else f"no {name} in this text")
+            self.say(f"no {name} {'after' if direction > 0 else 'before'} this{where}" if spans else f"no {name}{where or ' in this text'}")
             return
         self.jump(starts[at])
         self.flash(spans[at])
@@ -140,9 +148,12 @@ class MovingActions(ReaderBase):
 
     def action_set_mark(self) -> None:
         current = self.current
+        if not (self.argument.isascii() and self.argument.isalpha()):
+            self.say("a mark is a letter: a to z here, A to Z from anywhere")
+            return
         current.article.marks[self.argument] = current.pane.cursor
         kept = current.article.kept
-        if kept is not None and self.argument.isascii() and self.argument.isalpha():
+        if kept is not None:
             self.keep(lambda: self.notebook.marks.set(kept.id, self.argument, current.pane.cursor))
         self.say(f"mark {self.argument}")
 

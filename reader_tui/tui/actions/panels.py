@@ -83,11 +83,18 @@ class PanelActions(ReaderBase):
                                              else ""),
             "Length": f"{article.source.length:,} " + ("characters" if article.is_whole else "bytes"),
             "Repairs": self._repairs_by_rule(),
-            "Claims": str(len(article.claims)),
-            "Dates": str(len(article.timeline.times) if article.timeline else 0),
+            "Claims": self._counted(len(article.claims)),
+            "Dates": self._counted(len(article.timeline.times) if article.timeline else 0),
             **{name.capitalize(): value for name, value in document.meta.items()},
         }
         self.choose("Information", [Choice(None, value, name) for name, value in facts.items() if value], print)
+
+    def _counted(self, count: int) -> str:
+        """How many the analysis found, as far as it has come."""
+        article = self.current.article
+        if article.analysis is None:
+            return "reading…"
+        return f"{count}" if article.is_analysed_whole else f"{count} in the part that was read"
 
     def _repairs_by_rule(self) -> str:
         counts: dict[str, int] = {}

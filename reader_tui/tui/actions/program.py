@@ -98,6 +98,8 @@ class ProgramActions(ReaderBase):
     async def action_back(self) -> None:
         if self.current.selection is not None:
             self.use_selection(None)
+        elif self.close_last_panel():
+            return
         elif len(self.panes) > 1:
             await self.close_pane(self.current)
         else:

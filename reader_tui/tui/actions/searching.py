@@ -14,12 +14,17 @@ from textual.worker import get_current_worker
 from reader_tui.text.file_blocks import FileBlocks
 from reader_tui.text.model import Span
 from reader_tui.text.pages import Pages
+from reader_tui.text.width import cell_len
 from reader_tui.tui.base import OpenPane, ReaderBase
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.painting import Mark
 from reader_tui.tui.selection import word_at
 
 _MOST_LISTED = 2000
+_LIST_COLUMNS, _LIST_MARGIN = 74, 16
+"""Cells of a row of the list of matches, and what its margins, its number and its brackets take of a narrow screen."""
+_LEAST_CONTEXT = 6
+"""Characters that are listed on each side of a match, however narrow the screen."""
 _AT_ONCE = 60_000
 """Code points that are searched before the next key is looked at, within a frame; longer texts by a worker."""
 _BATCH = 200
@@ -87,6 +92,8 @@ class SearchingActions(ReaderBase):
 
     sought: Sought | None = None
     """What is searched for, None where nothing is."""
+    last_sought: Sought | None = None
+    """What was searched for last: ``n`` takes it up again."""
     matches: list[Span]
     searching: OpenPane | None = None
     """The pane that the matches belong to."""
@@ -108,7 +115,7 @@ class SearchingActions(ReaderBase):
 
     def search(self, query: str, *, is_pattern: bool = False) -> None:
         """Go to the first match at or after the cursor; the others are marked as they are found."""
-        sought = Sought(query, is_pattern) if query else self.sought
+        sought = Sought(query, is_pattern) if query else self.last_sought
         if sought is not None:
             self._begin_search(sought)
 
@@ -122,7 +129,7 @@ class SearchingActions(ReaderBase):
             except PatternError as error:
                 self.say(str(error))
                 return
-        self.sought = sought
+        self.sought = self.last_sought = sought
         self.searching = self.current
         self._is_complete = False
         self._searched = 0.0
@@ -190,11 +197,11 @@ class SearchingActions(ReaderBase):
 
     def go_to_match(self, step: int, *, inclusive: bool = False) -> None:
         """Go to another match, round the ends of the text; ``inclusive`` counts the one under the cursor."""
-        if self.sought is None:
+        if self.last_sought is None:
             self.say("nothing searched for yet")
             return
-        if self.searching is not self.current:
-            self._begin_search(self.sought)
+        if self.sought is None or self.searching is not self.current:
+            self._begin_search(self.last_sought)
             return
         if not self.matches:
             return
@@ -234,11 +241,17 @@ class SearchingActions(ReaderBase):
         if not article.is_whole:
             self.say("too long to list: n and N go through the matches")
             return
-        from reader_tui.text.matchlist import match_rows
+        from reader_tui.text.matchlist import CONTEXT, match_rows
+        from reader_tui.text.views import TextView
 
         matches = self.matches[:_MOST_LISTED]
-        choices = [Choice(row.span.start, f"{row.before}【{row.match}】{row.after}", f"{row.paragraph}")
-                   for row in match_rows(article.document.text, matches)]
+        is_repaired = self.searching.view.repaired
+        shown = TextView.edited(article.document.text, article.repair_edits if is_repaired else ())
+        room = min(_LIST_COLUMNS, self.size.width - _LIST_MARGIN) - cell_len(self.sought.words if self.sought else "")
+        context = max(_LEAST_CONTEXT, min(CONTEXT, room // 4))  # on both sides, in characters of two cells
+        rows = match_rows(shown.text, map(shown.span_to_view, matches), context)
+        choices = [Choice(match.start, f"{row.before}【{row.match}】{row.after}", f"{row.paragraph}")
+                   for match, row in zip(matches, rows, strict=True)]
         here = bisect_left(matches, Span(self.current.pane.cursor, self.current.pane.cursor))
         more = f", the first {_MOST_LISTED:,} of" if len(self.matches) > _MOST_LISTED else ""
         self.choose(f"Matches{more} {len(self.matches):,}", choices, self._go_to_listed,
