@@ -81,7 +81,7 @@ class FollowingActions(ReaderBase):
     def _take_kept(self, article: Article, answer: tuple[KeptArticle | None, str]) -> None:
         kept, problem = answer
         if problem:
-            self.notify(problem, severity="warning", markup=False, timeout=15)
+            self.notify(problem, severity="warning", markup=False, timeout=8)
         if kept is None:
             article.not_kept = problem
         else:

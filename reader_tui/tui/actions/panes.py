@@ -78,7 +78,8 @@ class PaneActions(ReaderBase):
         width = max(20, min(200, shown + by))
         self.change_view(current, width=width)
         now = current.pane.pages.options.width
-        self.say(f"{now} cells wide" if now != shown else "the pane gives no more room")
+        limit = "the pane gives no more room" if by > 0 else f"{now} cells are the least"
+        self.say(f"{now} cells wide" if now != shown else limit)
 
     def action_align_pane(self) -> None:
         """Show in the next pane what is most like the claim or the date at the reading position."""
