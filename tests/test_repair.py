@@ -16,7 +16,7 @@ from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader_tui.text.repair import RULES, repair, shift, site
+from reader_tui.text.repair import RULES, gather_evidence, repair, shift, site
 from reader_tui.text.sniff import looks_damaged
 from reader_tui.text.views import TextView
 
@@ -64,6 +64,12 @@ def test_damage_is_undone(case: dict[str, str]) -> None:
     pytest.param(case, marks=pytest.mark.xfail(reason=case["why"], strict=True), id=case["label"]) for case in CASES["known"]])
 def test_damage_that_is_not_undone_yet(case: dict[str, str]) -> None:
     assert repaired(case["text"]) == case["expect"]
+
+
+@pytest.mark.parametrize("case", CASES["doubtful"], ids=lambda case: case["label"])
+def test_what_is_not_sure_stays_and_is_listed(case: dict[str, str]) -> None:
+    assert repaired(case["text"]) == case["expect"]
+    assert repair(case["text"]).suspected
 
 
 @pytest.mark.parametrize("case", CASES["sound"], ids=lambda case: case["label"])
@@ -288,3 +294,9 @@ def test_a_fenced_block_is_left_alone() -> None:
 def test_an_entity_says_how_often_it_was_encoded() -> None:
     assert [edit.why for edit in repair("他說&amp;ldquo;好&nbsp;走").edits] == [
         "an HTML entity that was encoded twice", "an HTML entity that was left as it was"]
+
+
+def test_the_evidence_of_a_page_does_without_the_second_look() -> None:
+    (text,) = (case["text"] for case in CASES["damaged"] if case["label"] == "a name that only the second look makes sure")
+    at_first = repair(text, evidence=gather_evidence(text))
+    assert at_first.suspected and len(repair(text).edits) > len(at_first.edits)
