@@ -59,6 +59,29 @@ def test_tables_are_as_wide_as_asked_for(samples: list[Path], verb: str, capsys:
     assert widest[0] <= 40 < widest[1] <= 100
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", '<title>新橋</title><meta property="article:published_time" content="2024-05-07T08:00:00+08:00"><p>昨天下雨。</p>'),
+        ("notes.md", "---\ntitle: 新橋\ndate: 2024-05-07\n---\n\n昨天下雨。\n"),
+    ],
+)
+def test_a_document_that_states_its_date_is_read_against_it(tmp_path: Path, name: str, content: str,
+                                                            capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    told = printed(capsys, str(tmp_path / name)).split("Timeline\n\n")[1]
+    assert told.startswith("reference date: 2024-05-07\n2024-05-06: 昨天\n")
+    assert run(["timeline", str(tmp_path / name)]) == 0
+    assert capsys.readouterr().out.startswith("reference date: 2024-05-07\n2024-05-06  昨天下雨\n")
+    assert printed(capsys, str(tmp_path / name), "--date", "2020-01-02").split("Timeline\n\n")[1].startswith("reference date: 2020-01-02\n")
+
+
+def test_an_impossible_date_in_a_document_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.md").write_text("---\ndate: 2024-13-45\n---\n\n昨天下雨。\n", encoding="utf-8")
+    assert run(["timeline", str(tmp_path / "notes.md")]) == 0
+    assert capsys.readouterr().out.startswith("reference date: unknown\n")
+
+
 def test_several_files_follow_each_other(samples: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     both = printed(capsys, str(samples[0].parent))
     assert both == printed(capsys, str(samples[0])) + "\n\n" + printed(capsys, str(samples[1]))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reader_tui.analysis.pipeline import analyse_document
-from reader_tui.analysis.time.dating import find_reference_date
+from reader_tui.analysis.time.dating import find_document_date, find_reference_date
 from reader_tui.text.model import Document
 
 DAY = date(2024, 5, 7)
@@ -74,3 +74,12 @@ def test_a_title_is_of_the_day_at_its_edge(title: str, day: date | None) -> None
 def test_without_a_dateline_relative_times_stay_open() -> None:
     timeline = analyse_document(Document("昨日，某厂电动车自2021年6月1日起涨价。")).timeline
     assert [(one.text, one.value) for one in timeline.times] == [("昨日", "PAST_REF"), ("2021年6月1日起", "2021-06-01/..")]
+
+
+def test_the_date_that_a_document_states_comes_before_what_its_text_tells() -> None:
+    text = "發布時間：2024年5月9日\n昨天，新橋通車。"
+    document = Document(text, date="2024-05-07")
+    assert find_document_date(document, text) == (DAY, "metadata")
+    assert find_document_date(Document(text, date="2024-13-45"), text) == (date(2024, 5, 9), "dateline")
+    assert [one.value for one in analyse_document(document).timeline.times][-1] == "2024-05-06"
+    assert analyse_document(document, date(2020, 1, 1)).date_origin == "given"

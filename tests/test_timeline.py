@@ -159,6 +159,21 @@ async def test_the_date_of_an_article_can_be_given_and_taken_back(harbour: Path,
             assert notebook.choices.reference_date(kept.id) is None
 
 
+async def test_the_date_that_a_page_states_holds_until_another_is_given(tmp_path: Path, home: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<title>新橋</title><meta property="article:published_time" content="2024-05-07T08:00:00Z">'
+                    "<p>昨天，新橋通車。</p>", encoding="utf-8")
+    async with reader([page], home).run_test(size=(100, 34)) as pilot:
+        await settled(pilot)
+        assert "dates against 2024-05-07, from the metadata" in rows(pilot)[0]
+        assert screen_of(pilot).current.article.date_label == "2024-05-07 (metadata)"
+        await press(pilot, "D ctrl+u")
+        await pilot.press(*"2020-01-02", "enter")
+        await until(pilot, "dates against 2020-01-02, as you gave it")
+        await press(pilot, "D ctrl+u enter")
+        await until(pilot, "dates against 2024-05-07, from the metadata")
+
+
 async def test_the_whole_library_stands_on_the_axis_and_opens(harbour: Path, bridge: Path, home: Path) -> None:
     with Notebook(home) as notebook:
         notebook.library.add(load(str(bridge)))

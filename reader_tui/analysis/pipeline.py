@@ -12,7 +12,7 @@ from reader_tui.analysis.claims import extract
 from reader_tui.analysis.claims.model import Claim, Figure, Mention, Source
 from reader_tui.analysis.speakers import AliasTable
 from reader_tui.analysis.time import analyse
-from reader_tui.analysis.time.dating import find_reference_date
+from reader_tui.analysis.time.dating import find_document_date
 from reader_tui.analysis.time.model import Event, TimeExpression, Timeline
 from reader_tui.text.model import Document
 from reader_tui.text.repair import Repairs, repair
@@ -42,7 +42,7 @@ class Analysis:
 
 def analyse_document(document: Document, reference_date: date | None = None, *, repairs: Repairs | None = None,
                      aliases: AliasTable | None = None) -> Analysis:
-    """Repair, then find claims and times; ``reference_date`` overrides what the article says of its date.
+    """Repair, then find claims and times; ``reference_date`` overrides the document's date and what its text says.
 
     ``repairs`` are those that the user wants, all of the standard ones by default; ``aliases`` as in `extract`.
     """
@@ -50,7 +50,7 @@ def analyse_document(document: Document, reference_date: date | None = None, *, 
     view = TextView.edited(document.text, repairs.edits)
     found, origin = reference_date, "given"
     if found is None:
-        found, origin = find_reference_date(view.text, document.title, document.uri, document.meta)
+        found, origin = find_document_date(document, view.text)
     claims = extract(view.text, aliases=aliases)
     timeline = analyse(view.text, found, claims=claims)
     return Analysis(repairs, tuple(claim_to_source(claim, view) for claim in claims),

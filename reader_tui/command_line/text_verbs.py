@@ -64,7 +64,7 @@ def claims_json(identity: str, document: Document) -> Result:
     from reader_tui.analysis.claims.export import as_json
     from reader_tui.analysis.pipeline import analyse_document
 
-    claims = analyse_document(document, given_date(document.date), aliases=spellings()).claims
+    claims = analyse_document(document, aliases=spellings()).claims
     return as_json(identity, list(claims), document.text)
 
 
@@ -73,7 +73,7 @@ def timeline_json(identity: str, document: Document) -> Result:
     from reader_tui.analysis.pipeline import analyse_document
     from reader_tui.analysis.time.export import as_json
 
-    timeline = analyse_document(document, given_date(document.date)).timeline
+    timeline = analyse_document(document).timeline
     return as_json(identity, timeline, document.text)
 
 
@@ -160,7 +160,7 @@ def as_text(options: Namespace, document: Document) -> str:
         return str(restore_json("", document, own_rules(options))["text"])
     from reader_tui.analysis.pipeline import analyse_document
 
-    analysis = analyse_document(document, given_date(document.date), aliases=spellings())
+    analysis = analyse_document(document, aliases=spellings())
     if options.verb == "claims":
         from reader_tui.analysis.claims import export as claims_export
 

@@ -12,7 +12,7 @@ from reader_tui.aliases import load_aliases
 from reader_tui.analysis.claims import Claim, extract
 from reader_tui.analysis.claims.review import review_claims
 from reader_tui.analysis.speakers import AliasTable
-from reader_tui.analysis.time.dating import find_reference_date
+from reader_tui.analysis.time.dating import find_document_date
 from reader_tui.text.model import Document, Edit
 from reader_tui.text.repair import repair
 from reader_tui.text.views import TextView
@@ -88,6 +88,6 @@ class LibraryClaims:
         """Read an article; two threads may do so at once, and get the same."""
         edits = repair(document.text).edits
         view = TextView.edited(document.text, edits)
-        day, _ = find_reference_date(view.text, document.title, document.uri, document.meta)
+        day, _ = find_document_date(document, view.text)
         read = self._read[identity] = _Read(edits, extract(view.text, aliases=self.aliases), day.isoformat() if day else None)
         return read

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -101,13 +100,5 @@ def _read(notebook: Notebook, record: ArticleRecord) -> LibraryArticle:
     document = notebook.library.document(record.id)
     kept = notebook.kept(record.id)
     document = replace(document, text=document.text[:LONGEST_ANALYSED])
-    analysis = analyse_document(document, kept.reference_date or _day(record.date),
-                                repairs=wanted_repairs(document, kept, notebook.home))
+    analysis = analyse_document(document, kept.reference_date, repairs=wanted_repairs(document, kept, notebook.home))
     return LibraryArticle(record.id, record.sha256, record.title, analysis.timeline)
-
-
-def _day(text: str | None) -> date | None:
-    """The date that the library keeps of an article, where that is a whole day."""
-    with suppress(ValueError):
-        return date.fromisoformat((text or "")[:10])
-    return None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
 from reader_tui.analysis.time.moments import safe_date
 from reader_tui.text.fold import fold_script
+from reader_tui.text.model import Document
 
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(0?[1-9]|1[0-2])\s?[-/.月]\s?(0?[1-9]|[12]\d|3[01])(?!\d)日?")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -52,6 +54,18 @@ class _Dateline(NamedTuple):
     day: date
     is_sure: bool
     """Labelled, or told to the minute; a lone day may as well head a part of a chronicle."""
+
+
+def find_document_date(document: Document, text: str) -> tuple[date | None, str]:
+    """The date that a document states, else what its ``text``, as it is shown, tells; and where it comes from.
+
+    >>> find_document_date(Document("昨天", date="2024-05-07"), "昨天")
+    (datetime.date(2024, 5, 7), 'metadata')
+    """
+    with suppress(ValueError):  # a day that no calendar has is none
+        if document.date is not None:
+            return date.fromisoformat(document.date), "metadata"
+    return find_reference_date(text, document.title, document.uri, document.meta)
 
 
 def find_reference_date(text: str, title: str = "", uri: str = "", meta: Mapping[str, str] | None = None,

@@ -59,6 +59,8 @@ def _analysis_of(article: Article, part: TextPart) -> Analysis:
 
     known = article.reference_date or (article.analysis.reference_date if article.analysis is not None else None)
     found = analyse_document(replace(article.document, text=part.text, markup=()), known)
+    if article.reference_date is None and article.analysis is not None and known is not None:
+        found = replace(found, date_origin=article.analysis.date_origin)  # nobody gave it: the beginning told it
     moved = relocated(found, part.address_of)
     # corrections are of the text that was analysed: the part stands at its place in the whole
     return replace(moved, source=article.document.text) if article.is_whole else moved
