@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from timeline_entries_made import drawn, entry
 
 from reader_tui.analysis.time import analyse
 from reader_tui.text.width import cell_len
+from reader_tui.tui.timeline_axis import whole
 from reader_tui.tui.timeline_entries import (
     LIBRARY,
     TimelineEntry,
@@ -155,14 +156,45 @@ def test_choosing_again_goes_to_the_next_place() -> None:
     assert [place.article for place in (state.choose(), state.choose(), state.choose()) if place] == [0, 2, 0]
 
 
-def test_the_window_follows_the_reader_only_where_the_user_chose_it() -> None:
+def test_the_window_opens_on_most_events_and_on_all_where_another_is_read() -> None:
     state = state_of(entry("1911", "奠基"), *(entry(f"2025-{month:02d}") for month in range(1, 9)))
     first = state.window
+    assert state.selected is not None
+    assert (state.selected.value, first.start.year) == ("2025-01", 2024)
     state.follow(state.entries[0].key)
+    assert state.window == whole(state.entries)
+    state.follow(state.entries[3].key)
     assert state.window == first
-    state.pan(0.1)
+    state.zoom(0.1)
     state.follow(state.entries[0].key)
-    assert state.window.start.year < 1912
+    assert state.window.shows(state.entries[0].moment)
+    assert state.window.days == pytest.approx(first.days / 10)
+
+
+def test_a_date_given_to_the_article_brings_its_events_into_view() -> None:
+    state = state_of()
+    for day in (None, date(2024, 5, 20), date(2031, 1, 1)):
+        state.show(entries_of([Told(0, analyse("昨天開會。", day))]))
+        assert state.is_list is (day is None)
+    assert drawn(state.rows()[3]).split()[1:] == ["2030-12-31", "開會"]
+    state.zoom(0.5)
+    state.show(entries_of([Told(0, analyse("昨天開會。", date(2024, 5, 20)))]))
+    assert state.window.shows(state.entries[0].moment)
+    assert state.window.days == pytest.approx(6)
+
+
+def test_zooming_leaves_the_selected_event_where_it_is() -> None:
+    state = state_of(*(entry(str(year)) for year in range(1998, 2031, 4)))
+    state.move(2)
+    assert state.selected is not None
+    column = state.window.column(state.selected.moment or datetime.min, 80)
+    for factor in (0.5, 0.5, 0.5, 0.25, 4, 2):
+        state.zoom(factor)
+        assert state.window.column(state.selected.moment or datetime.min, 80) == pytest.approx(column, abs=1)
+    state.pan(1)
+    for _ in range(5):
+        state.zoom(0.5)
+    assert any(state.window.shows(one.moment) for one in state.entries)
 
 
 def test_moving_past_the_edge_pans_and_showing_the_same_again_keeps_the_window() -> None:

@@ -56,6 +56,10 @@ class Window:
         """The moment in the middle of the screen."""
         return self.start + (self.end - self.start) / 2
 
+    def shows(self, moment: datetime | None) -> bool:
+        """Whether a moment is on the screen; None, of what has no date, is nowhere."""
+        return moment is not None and self.start <= moment < self.end
+
     def column(self, moment: datetime, width: int) -> int:
         """The column of a moment; it may lie off the screen."""
         return int((moment - self.start) / (self.end - self.start) * width // 1)
@@ -77,7 +81,7 @@ class Window:
 
     def holding(self, moment: datetime | None) -> Window:
         """The window moved no further than is needed to show a moment clear of the edges."""
-        if moment is None or self.start <= moment < self.end:
+        if moment is None or self.shows(moment):
             return self
         length = self.end - self.start
         share = _MARGIN if moment < self.start else 1 - _MARGIN
@@ -109,6 +113,22 @@ def dense(entries: Sequence[TimelineEntry]) -> Window:
     runs = [dated[at : at + count] for at in range(len(dated) - count + 1)]
     most = whole(min(runs, key=lambda run: (run[-1].moment or _NEVER) - (run[0].moment or _NEVER)))
     return most if most.days * _WORTH <= everything.days else everything
+
+
+def opening(entries: Sequence[TimelineEntry], most: Window, selected: TimelineEntry | None) -> Window:
+    """The window to begin with: ``most`` of the events, see `dense`, or all where that leaves out the selected one."""
+    return most if selected is None or not selected.is_dated or most.shows(selected.moment) else whole(entries)
+
+
+def anchor(entries: Sequence[TimelineEntry], selected: TimelineEntry | None, window: Window) -> datetime:
+    """The moment that a zoom leaves where it is: the selected event, else the one nearest to the middle.
+
+    Only where no event is on the screen it is the middle itself: every zoom into a stretch with events shows some.
+    """
+    if selected is not None and selected.moment is not None and window.shows(selected.moment):
+        return selected.moment
+    seen = [entry.moment for entry in entries if entry.moment is not None and window.shows(entry.moment)]
+    return min(seen, key=lambda moment: abs(moment - window.middle), default=window.middle)
 
 
 def _around(moments: Sequence[datetime], shortest: timedelta) -> Window:

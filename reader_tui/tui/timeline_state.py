@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader_tui.text.width import cell_len
 from reader_tui.tui.pieces import Piece
-from reader_tui.tui.timeline_axis import Window, axis_rows, dense, range_words, whole
+from reader_tui.tui.timeline_axis import Window, anchor, axis_rows, dense, opening, range_words, whole
 from reader_tui.tui.timeline_entries import Place, TimelineEntry, in_order, matching
 from reader_tui.tui.timeline_lanes import lane_row, lanes, mark_at, stops
 from reader_tui.tui.timeline_marks import Mark
@@ -43,11 +43,13 @@ class TimelineState:
         self._filter = ""
         self._as_list = False
         self._is_placed = False
-        """Whether the user chose the window; until then it stays on most of the events whatever is read."""
+        """Whether the user chose the window; until then it stays on most of the events, on all if one of the others is read."""
         self._opened: frozenset[object] = frozenset()
         """Keys of the events of a cluster that no zoom takes apart, while they are listed."""
         self._packed: tuple[object, list[list[Mark]]] | None = None
         """The lanes, and what they were packed for."""
+        self._dense: Window | None = None
+        """The window on most of the events, once it was asked for: thousands of them take a while."""
 
     # -- what it shows -------------------------------------------------------------------------------------
 
@@ -56,10 +58,14 @@ class TimelineState:
 
         ``dates`` and ``note`` stand in the head.
         """
-        before = [entry.key for entry in self._all]
+        before, selected = [_when(entry) for entry in self._all], self.selected
+        had_axis = any(entry.is_dated for entry in self._all)
         self._all, self._dates, self._note = in_order(entries), dates, note
-        is_same = before == [entry.key for entry in self._all]
-        self._choose_entries(keep_window=bool(before) and (is_same or self._is_placed))
+        is_same = before == [_when(entry) for entry in self._all]
+        self._choose_entries(keep_window=had_axis and (is_same or self._is_placed))
+        if selected is not None and self.selected is not None and self.selected.key == selected.key and (
+                self.selected.moment != selected.moment):
+            self.window = self.window.holding(self.selected.moment)  # another date of the article moved it
 
     def filter(self, words: str) -> None:
         """Show only what the filter asks for, see `timeline_entries.matching`."""
@@ -72,11 +78,21 @@ class TimelineState:
         self._entries = matching(self._all, self._filter)
         if self._opened:
             self._entries = [entry for entry in self._entries if entry.key in self._opened]
-        self._packed = None
-        self._selected = next((i for i, entry in enumerate(self._entries) if entry.is_told_at(key)), 0)
+        self._packed = self._dense = None
+        found = next((i for i, entry in enumerate(self._entries) if entry.is_told_at(key)), None)
+        if found is None:
+            window = self.window if keep_window else self._most
+            found = next((i for i, entry in enumerate(self._entries) if window.shows(entry.moment)), 0)
+        self._selected = found
         if not keep_window:
-            self.window = dense(self._entries)
+            self.window = opening(self._entries, self._most, self.selected)
             self._is_placed = False
+
+    @property
+    def _most(self) -> Window:
+        if self._dense is None:
+            self._dense = dense(self._entries)
+        return self._dense
 
     @property
     def entries(self) -> Sequence[TimelineEntry]:
@@ -122,7 +138,7 @@ class TimelineState:
     # -- what keys do --------------------------------------------------------------------------------------
 
     def follow(self, key: object) -> None:
-        """Select the event at the reading position; a window that the user chose moves along."""
+        """Select the event at the reading position; it stays in view, in a window that the user chose too."""
         self._select(key, moves=self._is_placed)
 
     def select(self, key: object) -> None:
@@ -135,7 +151,9 @@ class TimelineState:
             return
         self._selected = index
         window = self.window.holding(self._entries[index].moment)
-        if moves and window != self.window:
+        if not moves:
+            self.window = opening(self._entries, self._most, self.selected)
+        elif window != self.window:
             self.look_at(window)
 
     def look_at(self, window: Window) -> None:
@@ -182,9 +200,7 @@ class TimelineState:
 
     def zoom(self, factor: float) -> None:
         """Show a stretch of time ``factor`` times as long, the selected event staying where it is."""
-        moment = self.selected.moment if self.selected is not None else None
-        on_screen = moment is not None and self.window.start <= moment < self.window.end
-        self.look_at(self.window.zoomed(factor, moment if moment is not None and on_screen else self.window.middle))
+        self.look_at(self.window.zoomed(factor, anchor(self._entries, self.selected, self.window)))
 
     def zoom_at(self, factor: float, column: int) -> None:
         """The same, the moment at a column staying where it is."""
@@ -265,3 +281,8 @@ class TimelineState:
             spots = vague_spots(self._entries, self.width, self.selected)
             return min(spots, key=lambda spot: max(spot.start - x, x - spot.end, 0)).entry
         return None
+
+
+def _when(entry: TimelineEntry) -> tuple[object, object, object]:
+    """What an event is known by and when it was: another date of its article may move it."""
+    return entry.key, entry.earliest, entry.latest
