@@ -43,6 +43,13 @@ def test_csv_has_a_row_an_event_and_no_formulas() -> None:
     assert next(csv.DictReader(io.StringIO(as_csv(formula))))["event"] == "'=爐子2024年壞了"
 
 
+def test_people_read_the_tense_of_what_is_not_dated_and_programs_the_value() -> None:
+    told = analyse("近期開會。目前停電。工廠關閉三年後,工人回來了。", None)
+    assert [line.split()[0] for line in as_table(told).split("\n")[1:-1]] == ["past", "present", "relative"]
+    assert "- **past** 近期開會" in as_markdown(told)
+    assert [one["value"] for one in as_json("a", told, "")["times"]] == ["PAST_REF", "PRESENT_REF", "after(P3Y, event)"]
+
+
 def test_calendar_lines_are_folded_escaped_and_whole() -> None:
     calendar = as_ical(timeline())
     assert calendar.endswith("END:VCALENDAR\r\n")

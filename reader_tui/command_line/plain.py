@@ -10,6 +10,7 @@ from pathlib import Path
 from reader_tui.analysis.claims.export import as_table as claims_table
 from reader_tui.analysis.pipeline import analyse_document
 from reader_tui.analysis.time.events import in_order
+from reader_tui.analysis.time.export import value_words
 from reader_tui.analysis.time.model import Timeline
 from reader_tui.command_line.output import output_width
 from reader_tui.text.layout import LayoutOptions, iter_rows
@@ -19,7 +20,6 @@ from reader_tui.text.sanitize import sanitize, sanitize_line
 from reader_tui.text.views import TextView
 
 _INDENT = "    "
-_VAGUE = {"PAST_REF": "past", "PRESENT_REF": "present", "FUTURE_REF": "future"}
 NARROWEST = 8
 """Cells; in fewer, Chinese punctuation leaves no place to break a line."""
 
@@ -61,7 +61,7 @@ def _timeline_lines(timeline: Timeline, width: int) -> Iterator[str]:
     if not timeline.events:
         yield from _wrapped("no dates found", width)
     for time, event in in_order(timeline):
-        yield from _wrapped(sanitize_line(f"{_VAGUE.get(time.value, time.value)}: {time.text}"), width)
+        yield from _wrapped(sanitize_line(f"{value_words(time.value)}: {time.text}"), width)
         told = f"{event.text} ({event.speaker})" if event.speaker else event.text
         for line in _wrapped(sanitize_line(told), max(NARROWEST, width - len(_INDENT))):
             yield _INDENT + line

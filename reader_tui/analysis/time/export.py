@@ -21,6 +21,7 @@ _COLUMNS = ("value", "precision", "modifier", "earliest", "latest", "expression"
 _WIDEST_VALUE = 21
 """Cells of the first column: an interval of days."""
 _NARROWEST = 20
+_TENSES = {"PAST_REF": "past", "PRESENT_REF": "present", "FUTURE_REF": "future"}
 _LINE_BYTES = 75
 """The longest content line of a calendar file (RFC 5545, 3.1)."""
 
@@ -56,7 +57,7 @@ def as_table(timeline: Timeline, *, width: int = 80) -> str:
     rows = in_order(timeline)
     if not rows:
         return head + "no dates found\n"
-    column = min(_WIDEST_VALUE, max(cell_len(one.value) for one, _ in rows))
+    column = min(_WIDEST_VALUE, max(cell_len(_value(one)) for one, _ in rows))
     lines = [line for one, event in rows
              for line in _table_rows(_value(one), _told(event), column, max(width, column + _NARROWEST))]
     return head + "\n".join(lines) + "\n"
@@ -66,9 +67,9 @@ def merged_as_table(merged: Sequence[MergedEvent], *, width: int = 80) -> str:
     """The same for events of several articles; behind each what articles tell of it."""
     if not merged:
         return "no dates found\n"
-    column = min(_WIDEST_VALUE, max(cell_len(one.value) for one in merged))
+    column = min(_WIDEST_VALUE, max(cell_len(value_words(one.value)) for one in merged))
     lines = [line for one in merged
-             for line in _table_rows(one.value, f"{one.text} [{', '.join(one.articles)}]", column,
+             for line in _table_rows(value_words(one.value), f"{one.text} [{', '.join(one.articles)}]", column,
                                      max(width, column + _NARROWEST))]
     return "\n".join(lines) + "\n"
 
@@ -84,11 +85,20 @@ def _table_rows(value: str, told: str, column: int, width: int) -> Iterator[str]
         label = ""
 
 
+def value_words(value: str) -> str:
+    """A value for people: of a time that is not dated its tense, or that it is relative to what the text tells.
+
+    >>> value_words("PAST_REF"), value_words("after(P3Y, event)"), value_words("2025-05")
+    ('past', 'relative', '2025-05')
+    """
+    return "relative" if value.startswith(("after(", "before(")) else _TENSES.get(value, value)
+
+
 def _value(one: TimeExpression) -> str:
-    """The value, with the hour where one is told."""
+    """The value for people, with the hour where one is told."""
     if one.precision in ("hour", "minute") and one.earliest is not None:
         return f"{one.earliest:%Y-%m-%d %H:%M}"
-    return one.value
+    return value_words(one.value)
 
 
 def _told(event: Event) -> str:
