@@ -77,7 +77,7 @@ def test_lost_passages_are_counted_with_their_article(home: Path) -> None:
     made(home)
     with open_store(home) as store:
         Library(store).add(Document("完全改寫了。"), "/path.txt")
-    assert problems(home, "note")["anchors"].startswith("1 annotations have lost their passage: 步道 (1).")
+    assert problems(home, "note")["anchors"].startswith("Passages were lost for 1 annotation: 步道 (1).")
 
 
 def test_texts_not_indexed_backups_and_a_wrong_journal_are_noted(home: Path) -> None:

@@ -146,7 +146,7 @@ def test_what_is_readable_of_a_damaged_file_is_saved(home: Path) -> None:
     path.write_bytes(data)
     with open_rescued(home) as store:
         assert store.problem is not None and store.problem.set_aside is not None
-        assert store.problem.message.endswith("Saved from it: 301 notes on 1 articles.")
+        assert store.problem.message.endswith("Saved from it: 301 notes on 1 article.")
         assert len(bodies(store)) == 301
         assert Library(store).document(1).text == TEXT
         assert store.problem.set_aside.read_bytes() == data

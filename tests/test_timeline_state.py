@@ -183,6 +183,15 @@ def test_a_date_given_to_the_article_brings_its_events_into_view() -> None:
     assert state.window.days == pytest.approx(6)
 
 
+def test_one_event_is_counted_as_one() -> None:
+    one = state_of(entry("2025-06-01", "通車"))
+    assert " 1 event · " in texts(one)[0]
+    two = state_of(entry("2025-06-01", "通車"), entry("2025-06-03", "停駛"))
+    assert " 2 events · " in texts(two)[0]
+    two.filter("通車")
+    assert " 1 of 2 events · " in texts(two)[0]
+
+
 def test_zooming_leaves_the_selected_event_where_it_is() -> None:
     state = state_of(*(entry(str(year)) for year in range(1998, 2031, 4)))
     state.move(2)

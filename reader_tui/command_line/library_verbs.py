@@ -29,6 +29,7 @@ from reader_tui.store.adding import add_files, find_files
 from reader_tui.store.db import IndexDamaged, Store
 from reader_tui.store.library import Library, Outcome, Sort
 from reader_tui.store.records import ArticleRecord, LibraryFilter, SearchHit
+from reader_tui.text.counting import counted
 from reader_tui.text.load import LoadError, load
 from reader_tui.text.sanitize import sanitize_line
 
@@ -117,7 +118,7 @@ def article_line(record: ArticleRecord, width: int | None = None) -> str:
     Cut to ``width`` cells where that is given.
     """
     read = "new" if record.opened is None else f"{record.progress:.0%}"
-    told = [record.title, record.source, f"{record.notes} notes" if record.notes else "",
+    told = [record.title, record.source, counted(record.notes, "note") if record.notes else "",
             " ".join(f"#{tag}" for tag in record.tags)]
     line = sanitize_line(f"{record.id:>6}  {read:>4}  {record.date or '':<10}  {' · '.join(filter(None, told))}")
     return line if width is None else fit(line, width)

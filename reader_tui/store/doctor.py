@@ -13,6 +13,7 @@ from typing import Literal
 from reader_tui.store.bodies import unpack
 from reader_tui.store.db import FILE_NAME, StoreError, journal_mode, marker_of, reported
 from reader_tui.store.migrations import MIGRATIONS
+from reader_tui.text.counting import counted
 from reader_tui.text.model import Document
 
 _SHOWN = 5
@@ -128,8 +129,9 @@ def _contents(connection: sqlite3.Connection) -> Iterator[Finding]:
         "(SELECT count(*) FROM annotation WHERE deleted IS NULL), (SELECT count(*) FROM event), "
         "(SELECT coalesce(sum(length(text)), 0) FROM snapshot)").fetchone()
     articles, versions, annotations, steps, size = counts
-    yield Finding("good", "contents", f"{articles} articles in {versions} versions ({size / 1e6:.1f} MB compressed), "
-                  f"{annotations} annotations, {steps} steps in the log.")
+    yield Finding("good", "contents", f"{counted(articles, 'article')} in {counted(versions, 'version')} "
+                  f"({size / 1e6:.1f} MB compressed), "
+                  f"{counted(annotations, 'annotation')}, {counted(steps, 'step')} in the log.")
 
 
 def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -137,7 +139,7 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
                               "WHERE state = 'orphan' AND deleted IS NULL GROUP BY article.id ORDER BY title").fetchall()
     if rows:
         titles = ", ".join(f"{row[0]} ({row[1]})" for row in rows[:_SHOWN])
-        yield Finding("note", "anchors", f"{sum(row[1] for row in rows)} annotations have lost their passage: {titles}. "
+        yield Finding("note", "anchors", f"Passages were lost for {counted(sum(row[1] for row in rows), 'annotation')}: {titles}. "
                       "They are kept; the list of annotations shows where they may belong.")
     else:
         yield Finding("good", "anchors", "Every annotation has its passage.")

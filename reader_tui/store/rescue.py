@@ -12,6 +12,7 @@ from reader_tui.store.db import Store, StoreError, StoreProblem, open_store
 from reader_tui.store.exchange.bundle import Bundle, BundledArticle, gather, portable
 from reader_tui.store.exchange.merge import ImportReport, merge
 from reader_tui.store.records import Annotation
+from reader_tui.text.counting import counted
 
 
 def open_rescued(home: Path) -> Store:
@@ -19,7 +20,7 @@ def open_rescued(home: Path) -> Store:
     store = open_store(home)
     if store.problem is not None and store.problem.set_aside is not None:
         saved = rescue(store, store.problem.set_aside)
-        told = f"{store.problem.message} Saved from it: {saved.added} notes on {saved.articles} articles."
+        told = f"{store.problem.message} Saved from it: {counted(saved.added, 'note')} on {counted(saved.articles, 'article')}."
         store.problem = StoreProblem(told, store.problem.set_aside)
     return store
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader_tui.text.counting import counted
 from reader_tui.tui.article import LONGEST_ANALYSED
 from reader_tui.tui.notebook import Notebook
 
@@ -53,7 +54,7 @@ class LibraryTimeline:
         """How far it is, for the head of the timeline."""
         if self.done < self.wanted or not self.wanted:
             return f"library {self.done} of {self.wanted}…" if self.wanted else "library…"
-        return "library" if self.wanted == self.total else f"library, {self.wanted} of {self.total} articles"
+        return "library" if self.wanted == self.total else f"library, {self.wanted} of {counted(self.total, 'article')}"
 
 
 def read_library(home: Path, library: LibraryTimeline, progress: Callable[[], None]) -> str:

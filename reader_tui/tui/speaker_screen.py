@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 
 from reader_tui.analysis.compare import SpeakerEntry
+from reader_tui.text.counting import counted
 from reader_tui.tui.list_screen import ListScreen
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.prompt import Prompt
@@ -122,7 +123,7 @@ class SpeakerScreen(ListScreen):
         found = self._speakers.entries
         said = sum(len(entry.statements) for entry in found)
         left: list[Piece] = [("head", " Speakers"),
-                             ("quiet", f"  {len(found):,} · {said:,} statements · by {ORDERS[self._order]}")]
+                             ("quiet", f"  {len(found):,} · {counted(said, 'statement')} · by {ORDERS[self._order]}")]
         return spread(left, [("accent", f"{fit(self._words, width // 2)} ")], width)
 
     @on(RowList.Highlighted, "#speakers")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reader_tui.text.counting import counted
 from reader_tui.text.width import cell_len
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.timeline_entries import HOLLOW, SHAPES, TimelineEntry, tense, when_words
@@ -163,7 +164,7 @@ def detail_row(members: Sequence[TimelineEntry], width: int) -> list[Piece]:
     entry = members[0]
     if len(members) > 1:
         told = " · ".join(member.label for member in members)
-        words = f"{len(members)} events "
+        words = f"{counted(len(members), 'event')} "
         return _padded([("space", " "), ("detail-value", words), ("tick", "Enter opens  "), ("detail", told)], width)
     when = when_words(entry) + ("" if entry.is_dated else f" ({tense(entry)})")
     titles = list(dict.fromkeys(place.title for place in entry.places if place.title))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader_tui.text.counting import counted
 from reader_tui.text.width import cell_len
 from reader_tui.tui.pieces import Piece
 from reader_tui.tui.timeline_axis import Window, anchor, axis_rows, dense, opening, range_words, whole
@@ -247,9 +248,9 @@ class TimelineState:
         return [*rows, detail_row(self.members, width)]
 
     def _head(self) -> list[Piece]:
-        shown = f"{len(self._entries)} events"
+        shown = counted(len(self._entries), "event")
         if len(self._entries) != len(self._all):
-            shown = f"{len(self._entries)} of {len(self._all)} events"
+            shown = f"{len(self._entries):,} of {counted(len(self._all), 'event')}"
         notes = [self._note, f"/{self._filter}" if self._filter else "", "t goes back" if self._opened else ""]
         stretch = range_words(self.window)
         rights = [shown] if self.is_list else [f"{shown} · {stretch}", stretch]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from reader_tui.text.counting import counted
 from reader_tui.text.model import Span
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.base import ReaderBase
@@ -61,7 +62,7 @@ def entry_rows(word: str, block: str, span: Span, text: str, dictionary: str, no
         rows.append(Choice("", entry.pinyin, "Reading"))
     rows += [Choice("", "  ".join(reading.pinyin), reading.character) for reading in entry.readings if len(reading.pinyin) > 1]
     rows += [Choice("", form.text, form.where) for form in entry.forms]
-    rows.append(Choice("search", f"{here} times in this article; Enter goes through them", "Here"))
+    rows.append(Choice("search", f"{counted(here, 'time')} in this article; Enter goes through them", "Here"))
     rows.append(Choice("", _in_library(word, notebook), "Library"))
     if dictionary:
         try:

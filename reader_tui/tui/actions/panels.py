@@ -8,6 +8,7 @@ from typing import Any
 
 from reader_tui.commands import SCOPES, by_group
 from reader_tui.keymap import show_keys
+from reader_tui.text.counting import counted
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.prompt import Prompt
@@ -79,9 +80,9 @@ class PanelActions(ReaderBase):
             "Title": article.title,
             "From": document.uri or "standard input",
             "Date": article.date_label,
-            "Encoding": document.encoding + (f", {document.damaged_bytes} damaged bytes" if document.damaged_bytes
+            "Encoding": document.encoding + (f", {counted(document.damaged_bytes, 'damaged byte')}" if document.damaged_bytes
                                              else ""),
-            "Length": f"{article.source.length:,} " + ("characters" if article.is_whole else "bytes"),
+            "Length": counted(article.source.length, "character" if article.is_whole else "byte"),
             "Repairs": self._repairs_by_rule(),
             "Claims": self._counted(len(article.claims)),
             "Dates": self._counted(len(article.timeline.times) if article.timeline else 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader_tui.text.counting import counted
 from reader_tui.text.model import Span
 from reader_tui.text.pages import BlockRows, Pages
 from reader_tui.text.sanitize import sanitize
@@ -114,4 +115,4 @@ class SelectingActions(ReaderBase):
         text = current.article.source.slice(span.start, span.end)
         self.app.copy_to_clipboard(sanitize(text))
         self.use_selection(None)
-        self.say(f"copied {len(text)} characters")
+        self.say(f"copied {counted(len(text), 'character')}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader_tui.text.counting import counted
 from reader_tui.tui.background import run_beside
 from reader_tui.tui.notebook import Notebook
 from reader_tui.tui.shelves.shelf import Shelf
@@ -67,7 +68,7 @@ class SpeakerShelf(Shelf):
                     done: int, total: int) -> None:
         if screen.is_attached:
             screen.show_speakers(entries, {str(kept.record.id): kept.record.title for kept in read})
-            screen.say(f"{done:,} of {total:,} articles read" if done < total else "")
+            screen.say(f"{done:,} of {counted(total, 'article')} read" if done < total else "")
 
     async def on_speaker_screen_jump(self, event: SpeakerScreen.Jump) -> None:
         """Read a statement where it stands."""
