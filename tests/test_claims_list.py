@@ -58,6 +58,19 @@ def test_badges_and_details_say_how_it_is_put() -> None:
     assert matches(CLAIMS[0], "")
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("王小明说，新车卖出一百二十万辆。", "一百二十万辆 (1,200,000 辆)"),
+        ("王小明说，修桥要花2000亿至5000亿元。", "2000亿至5000亿元 (200,000,000,000–500,000,000,000 元)"),
+        ("王小明说，河宽了近四分之一。", "近四分之一 (about 0.25)"),
+    ],
+)
+def test_figures_are_read_with_all_their_digits(text: str, read: str) -> None:
+    [claim] = extract(text)
+    assert ("figures", read) in detail_lines(SidebarClaim(0, claim))
+
+
 def judged(claim: int, **changes: object) -> SidebarClaim:
     """A claim with what the user said of it."""
     return SidebarClaim(0, CLAIMS[claim].claim, ReviewedClaim(CLAIMS[claim].claim, **changes))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reader_tui.text.fold import fold_script
@@ -205,9 +206,18 @@ def detail_lines(item: SidebarClaim) -> list[tuple[str, str]]:
 
 def _figure(figure: Figure) -> str:
     """A figure as it stands, and as it was read: 近四分之一 (about 0.25)."""
-    value = f"{figure.low:,g}" if figure.low == figure.high else f"{figure.low:,g}–{figure.high:,g}"
+    value = _number(figure.low) if figure.low == figure.high else f"{_number(figure.low)}–{_number(figure.high)}"
     read = " ".join(part for part in (figure.modifier, value, figure.unit) if part)
     return figure.text if read == figure.text else f"{figure.text} ({read})"
+
+
+def _number(value: float) -> str:
+    """A number with all its digits: a reader compares millions, not exponents.
+
+    >>> _number(1.2e6), _number(0.25), _number(3.3 * 10**8), _number(-12.5), _number(5e15)
+    ('1,200,000', '0.25', '330,000,000', '-12.5', '5,000,000,000,000,000')
+    """
+    return f"{Decimal(f'{value:.15g}'):,f}"  # what the text states has fewer digits; the rest is the error of a float
 
 
 def _source_lines(claim: Claim) -> list[tuple[str, str]]:
