@@ -89,3 +89,21 @@ def test_events_of_one_article_or_of_other_days_stay_apart() -> None:
         "乙": analyse("2024年5月7日臨江大橋通車。", REFERENCE),
     })
     assert [one.articles for one in merged] == [("甲",), ("甲",), ("乙",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "head"),
+    [
+        ("館長昨天表示：「我們不會搬走」。", "館長昨天表示：「我們不會搬走」", "表示：「我們不會搬走」"),
+        ("館長昨天表示：「我們不會搬走。」讀者鼓掌。", "館長昨天表示：「我們不會搬走。」", "表示：「我們不會搬走。」"),
+        ("馆长昨天说“门上写着‘不会搬走’”。", "馆长昨天说“门上写着‘不会搬走’”", "说“门上写着‘不会搬走’”"),
+        ("館長昨天表示：「我們不會搬走，也不會關門。」", "館長昨天表示：「我們不會搬走", "表示：「我們不會搬走"),
+        ("館長說「昨天門沒有關」。", "館長說「昨天門沒有關」", "門沒有關"),
+        ("「昨天門沒有關」。", "昨天門沒有關", "門沒有關"),
+        ('They said yesterday "we will not leave."', 'They said yesterday "we will not leave."', '"we will not leave."'),
+    ],
+)
+def test_an_event_keeps_the_closing_mark_of_a_quotation_that_begins_in_it(text: str, event: str, head: str) -> None:
+    [found] = analyse(text, date(2025, 1, 2)).events
+    assert found.head is not None
+    assert (found.text, found.span.of(text), found.head.of(text)) == (event, event, head)

@@ -18,6 +18,8 @@ _LONGEST = 80
 _LEAD = " \u3000“”「」『』\"'(（"
 _LINK = " ,，的、)）;；:：」”"
 _TAIL = " 。！？!?」”』\"'"
+_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"'}
+_CLOSING = re.compile("[。！？!?….]{0,2}([」』”’\"])")
 _LIGHT = re.compile("(?:于|於|在|是|从|從|自|为|為|及|和|与|與|in|on|at|by|since|from|the)\\s*$", re.I)
 
 
@@ -37,7 +39,9 @@ def find_events(text: str, times: Sequence[TimeExpression], claims: Sequence[Cla
             continue
         span = _clause(text, sentences[at], time.span)
         if len(span) > len(time.span):
-            events.append(Event(index, span, span.of(text), _head(text, span, time.span), _speaker(time.span, said)))
+            head = _head(text, span, time.span)
+            span = _closed(text, span)
+            events.append(Event(index, span, span.of(text), head and _closed(text, head), _speaker(time.span, said)))
     dated = {event.span for event in events if times[event.time].precision != "vague"}
     return [event for event in events if times[event.time].precision != "vague" or event.span not in dated]
 
@@ -72,6 +76,25 @@ def _clause(text: str, sentence: Span, time: Span) -> Span:
     while end > time.end and text[end - 1] in _TAIL:
         end -= 1
     return Span(start, max(end, time.end))
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The span with the closing quotation marks right behind it, those of quotations that begin inside it.
+
+    >>> text = "他昨天說：「不會退讓。」眾人鼓掌。"
+    >>> _closed(text, Span(0, 10)).of(text), _closed(text, Span(6, 10)).of(text)
+    ('他昨天說：「不會退讓。」', '不會退讓')
+    """
+    open_ends: list[str] = []
+    for character in span.of(text):
+        if open_ends and character == open_ends[-1]:
+            open_ends.pop()
+        elif character in _QUOTES:
+            open_ends.append(_QUOTES[character])
+    end = span.end
+    while open_ends and (found := _CLOSING.match(text, end)) and found[1] == open_ends.pop():
+        end = found.end()
+    return Span(span.start, end)
 
 
 def _head(text: str, clause: Span, time: Span) -> Span | None:
