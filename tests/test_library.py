@@ -117,6 +117,22 @@ def test_search_finds_words_of_any_length_in_either_script(library: Library, que
     assert {mark.of(hit.snippet) for mark in hit.marks} <= words and hit.marks
 
 
+def test_words_of_a_repaired_text_are_places_of_its_source(store: Store) -> None:
+    text = "發(fā)展，" * 80 + "末尾(wěi)。"
+
+    def without_brackets(source: str) -> TextView:
+        return TextView.edited(source, [Edit(Span(*m.span()), m[0], "", "") for m in re.finditer(r"[(].*?[)]", source)])
+
+    library = Library(store, without_brackets)
+    library.add(Document(text, title="很長"))
+    [hit] = library.search("发展")
+    assert [span.of(text) for span in hit.spans] == ["發(fā)展"] * 50
+    [hit] = library.search("末尾 發展")
+    assert [(span.start, span.of(text)) for span in hit.spans[:2]] == [(0, "發(fā)展"), (7, "發(fā)展")]
+    [hit] = library.search("末尾")
+    assert [span.start for span in hit.spans] == [text.index("末尾")]
+
+
 @pytest.mark.parametrize("query", ["", "——", "頭碼", "工程 青銅", "器特今", '"工程 三年"', "pu", "*", '"', "OR", "NEAR("])
 def test_search_finds_nothing_that_is_not_there(library: Library, query: str) -> None:
     assert library.search(query) == []

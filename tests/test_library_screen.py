@@ -215,6 +215,25 @@ async def test_a_search_shows_passages_and_opens_there() -> None:
         assert pilot.app.told[2:] == [LibraryScreen.Closed()]
 
 
+async def test_a_search_says_that_it_runs_and_is_asked_for_once() -> None:
+    async with Host(LibraryScreen(ARTICLES)).run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        head = screen.query_one("#head")
+        await press(pilot, "f 燈")
+        await pilot.pause(0.3)
+        assert "searching…" in head.render_line(0).text
+        await press(pilot, "enter")
+        assert pilot.app.told == [LibraryScreen.Search("燈")]
+        screen.show_results("燈", None)
+        assert "searching…" not in head.render_line(0).text and "Continue reading" in shown(pilot)[0]
+        await press(pilot, "f enter")
+        assert pilot.app.told == [LibraryScreen.Search("燈")] * 2
+        await press(pilot, "escape")
+        screen.show_results("燈", [HIT])
+        assert "Continue reading" in shown(pilot)[0]
+
+
 async def test_searching_waits_for_a_pause_in_typing() -> None:
     async with Host(LibraryScreen(ARTICLES)).run_test(size=(80, 24)) as pilot:
         await press(pilot, "f 路 燈")

@@ -10,17 +10,20 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 
 from reader_tui.store.bodies import unpack
 from reader_tui.store.db import Store
 from reader_tui.store.tokens import match_expression, query_words, terms_of, word_pattern
-from reader_tui.text.model import Edit, Span
-from reader_tui.text.views import TextView
+from reader_tui.text.model import Span
+from reader_tui.text.views import Change, OffsetMap, TextView
 
 ViewOf = Callable[[str], TextView]
+_Replacement = tuple[int, int, str]
+"""Code points ``start..end`` of a text and what is shown in their place."""
 _BATCH = 50
 """Texts indexed at once at most."""
 _MOMENT = 0.5
@@ -130,10 +133,12 @@ class FullText:
 
     def _match(self, snapshot: int, article: int, title: str, patterns: Sequence[re.Pattern[str]]) -> Match | None:
         row = self._store.rows("SELECT text, shown FROM snapshot WHERE id = ?", (snapshot,))[0]
-        plain = TextView.plain(unpack(row["text"]))
-        for view in (_loaded(plain.source, row["shown"]), plain) if row["shown"] else (plain,):
-            if all(p.search(view.text) or p.search(title) for p in patterns):
-                return _match_in(view, article, patterns)
+        text = unpack(row["text"])
+        edits: list[_Replacement] = json.loads(row["shown"]) if row["shown"] else []
+        for made in (edits, []) if edits else ([],):
+            shown = _edited(text, made)
+            if all(p.search(shown) or p.search(title) for p in patterns):
+                return _match_in(shown, made, article, patterns)
         return None
 
 
@@ -144,15 +149,34 @@ def _dumped(view: TextView) -> str | None:
     return json.dumps(edits, ensure_ascii=False) if edits else None
 
 
-def _loaded(text: str, shown: str) -> TextView:
-    return TextView.edited(text, [Edit(Span(start, end), "", new, "shown") for start, end, new in json.loads(shown)])
+def _edited(text: str, edits: Sequence[_Replacement]) -> str:
+    """The text shown, without the map of a `TextView`: for a very long text that takes longer than the search."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        pieces += (text[at:start], new)
+        at = end
+    return "".join((*pieces, text[at:])) if edits else text
 
 
-def _match_in(view: TextView, article: int, patterns: Sequence[re.Pattern[str]]) -> Match:
-    shown = sorted({Span(*m.span()) for p in patterns for m in p.finditer(view.text)})[:_MOST_SPANS]
-    first = shown[0].start if shown else 0
-    around = Span(max(0, first - _AROUND), min(len(view.text), first + 2 * _AROUND))
+def _map_up_to(end: int, edits: Iterable[_Replacement]) -> OffsetMap:
+    """The map of a text shown with ``edits``, good for its first ``end`` code points."""
+    changes, ahead = [], 0
+    for start, stop, new in edits:
+        if start + ahead > end:
+            break
+        changes.append(Change(start, stop, len(new)))
+        ahead += changes[-1].growth
+    return OffsetMap(changes)
+
+
+def _match_in(shown: str, edits: Iterable[_Replacement], article: int, patterns: Sequence[re.Pattern[str]]) -> Match:
+    first_of_each = {Span(*m.span()) for p in patterns for m in islice(p.finditer(shown), _MOST_SPANS)}
+    spans = sorted(first_of_each)[:_MOST_SPANS]
+    first = spans[0].start if spans else 0
+    around = Span(max(0, first - _AROUND), min(len(shown), first + 2 * _AROUND))
     marks = tuple(Span(s.start - around.start, min(s.end, around.end) - around.start)
-                  for s in shown if s.start < around.end)
-    snippet = "".join(" " if c.isspace() else c for c in around.of(view.text))
-    return Match(article, tuple(view.span_to_source(s) for s in shown), snippet, marks)
+                  for s in spans if s.start < around.end)
+    snippet = "".join(" " if c.isspace() else c for c in around.of(shown))
+    places = _map_up_to(max((s.end for s in spans), default=0), edits)
+    return Match(article, tuple(map(places.span_to_source, spans)), snippet, marks)

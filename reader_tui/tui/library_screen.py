@@ -85,6 +85,7 @@ class LibraryScreen(ListScreen):
         self._words = ""
         self._unread = False
         self._query = ""
+        self._is_searching = False
         self._hits: Sequence[SearchHit] | None = None
         self._listing: ArticleListing | HitListing = ArticleListing(())
         self._timer: Timer | None = None
@@ -117,9 +118,13 @@ class LibraryScreen(ListScreen):
             self._hits = [replace(hit, article=known[hit.article.id]) for hit in self._hits if hit.article.id in known]
         self._fill()
 
-    def show_results(self, query: str, hits: Sequence[SearchHit]) -> None:
-        """Show what a search found; an answer to a query that is no longer asked is left aside."""
-        if query == self._query:
+    def show_results(self, query: str, hits: Sequence[SearchHit] | None) -> None:
+        """Show what a search found; an answer to a query that is no longer asked is left aside.
+
+        ``hits`` is None where the search failed: it can be asked for again then.
+        """
+        if self._is_searching and query == self._query:
+            self._is_searching = False
             self._hits = hits
             self._fill()
 
@@ -165,6 +170,9 @@ class LibraryScreen(ListScreen):
     def _head(self, width: int) -> list[Piece]:
         count = len(self._catalogue.articles)
         left: list[Piece] = [("head", " Library"), ("quiet", f"  {count:,} article{'s' if count != 1 else ''}")]
+        if self._is_searching:
+            left = [("head", " Search"), ("accent", "  searching…")]
+            return spread(left, [("accent", f"{fit(self._query, width // 2)} ")], width)
         if self._hits is not None:
             left = [("head", " Search"), ("quiet", f"  {len(self._hits):,} article{'s' if len(self._hits) != 1 else ''}")]
             return spread(left, [("accent", f"{fit(self._query, width // 2)} ")], width)
@@ -187,7 +195,7 @@ class LibraryScreen(ListScreen):
 
     def action_filter(self) -> None:
         """Filter the articles as one types."""
-        self._hits = None
+        self._hits, self._is_searching = None, False
         self.ask("/", self._filter, initial=self._words, changed=self._filter)
 
     def _filter(self, words: str) -> None:
@@ -207,10 +215,12 @@ class LibraryScreen(ListScreen):
         if self._timer is not None:
             self._timer.stop()
         query = query.strip()
-        if query == self._query and self._hits is not None:
+        if query == self._query and (self._is_searching or self._hits is not None):
             return
         self._query = query
+        self._is_searching = bool(query)
         if query:
+            self._write()
             self.post_message(self.Search(query))
         else:
             self._hits = None
@@ -254,16 +264,16 @@ class LibraryScreen(ListScreen):
 
     def action_cancel(self) -> None:
         """Leave the results and the filter, else the library."""
-        if self._hits is None and not self._words and not self._unread:
+        if self._hits is None and not self._words and not self._unread and not self._is_searching:
             self.action_close()
             return
-        self._hits, self._query = None, ""
+        self._hits, self._query, self._is_searching = None, "", False
         self._words, self._unread = "", False
         self._fill()
 
     def action_close(self) -> None:
         """Leave the results, else the library."""
-        if self._hits is not None:
+        if self._hits is not None or self._is_searching:
             self.action_cancel()
         else:
             self.post_message(self.Closed())

@@ -24,6 +24,10 @@ _PROGRESS_STEPS = 20
 class LibraryShelf(Shelf):
     """Answers the library screen."""
 
+    _asked: tuple[LibraryScreen, str] | None = None
+    """The search to begin when the one that runs is over; only the last one asked for is wanted."""
+    _is_searching = False
+
     def show_library(self) -> None:
         """Open the library: its first page at once, the rest as it is read."""
         from reader_tui.tui.library_screen import LibraryScreen
@@ -62,7 +66,23 @@ class LibraryShelf(Shelf):
 
         screen = self.screen
         if isinstance(screen, LibraryScreen):
-            run_beside(self, partial(self._hits, event.query), partial(screen.show_results, event.query))
+            self._asked = screen, event.query
+            self._search_next()
+
+    def _search_next(self) -> None:
+        """Begin the search that is wanted, unless one runs: beside each other all would take the time of their sum."""
+        if self._asked is None or self._is_searching:
+            return
+        (screen, query), self._asked = self._asked, None
+        self._is_searching = True
+        answer = partial(self._answer_search, screen, query)
+        run_beside(self, partial(self._hits, query), answer, partial(answer, None))
+
+    def _answer_search(self, screen: LibraryScreen, query: str, hits: Sequence[SearchHit] | None) -> None:
+        self._is_searching = False
+        if screen.is_attached:
+            screen.show_results(query, hits)
+        self._search_next()
 
     def _hits(self, query: str) -> list[SearchHit]:
         with Notebook(self.notebook.home) as notebook:
