@@ -47,6 +47,18 @@ def test_json_lines_keep_ids_and_order() -> None:
         assert out + text[at:] == answer["text"]
 
 
+def test_json_lines_can_be_those_of_a_file(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('\ufeff{"id": "b", "text": "經(jīng)濟發(fā)展"}\n\n{"id": "a", "text": "沒有損壞"}\r\n', encoding="utf-8")
+    done = reader("restore", "--jsonl", str(lines))
+    assert [json.loads(line)["text"] for line in done.stdout.decode().splitlines()] == ["經濟發展", "沒有損壞"]
+    lines.write_text('{"id": 1, "text": "a"}\n\udcff', encoding="utf-8", errors="surrogateescape")
+    done = reader("claims", str(lines), "--jsonl", text='{"id": 2, "text": "b"}')
+    assert [json.loads(line)["id"] for line in done.stdout.decode().splitlines()] == [1]
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"reader-tui: {lines}: line 2 of the input is not UTF-8\n"
+
+
 def test_claims_and_times_are_places_of_the_text_that_was_sent() -> None:
     text = "經(jīng)理王小明昨天表示,發(fā)展很快。"
     sent = json.dumps({"id": "x", "text": text, "date": "2025-03-02"})
@@ -75,6 +87,7 @@ def test_a_timeline_has_many_forms(samples: list[Path], form: str) -> None:
         (["restore", "--jsonl"], "[" * 100_000, "line 1 of the input is not JSON"),
         (["restore", "--jsonl"], '{"id": ' + "1" * 5000, "line 1 of the input is not JSON"),
         (["restore", "--jsonl", "--json"], "", "not allowed with argument"),
+        (["timeline", "--jsonl", "/nowhere/at/all"], '{"id": 1, "text": "a"}', "/nowhere/at/all: no such file"),
         (["restore", "a", "b"], "", "unrecognized arguments: b"),
         (["restore", "a" * 5000], "", "file name too long"),
         (["convert", "-"], "", "required: --to"),

@@ -19,7 +19,7 @@ ENCODING = Option(("--encoding",), "read in this encoding, whatever the text loo
 DATE = Option(("--date",), "the date of the article, such as 2025-05-20", "DATE")
 WIDTH = Option(("--width",), "cells in a line (the terminal's width, else 80)", "N", "number")
 JSON = Option(("--json",), "JSON, offsets in code points", excludes="form")
-JSON_LINES = Option(("--jsonl",), 'JSON objects {"id", "text", "date"} a line in, one result a line out', excludes="form")
+JSON_LINES = Option(("--jsonl",), 'JSON objects {"id", "text", "date"} a line of FILE, one result a line out', excludes="form")
 ALLOW_PRIVATE = Option(("--allow-private",), "also open web addresses inside this network")
 
 

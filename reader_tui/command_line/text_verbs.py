@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from reader_tui.command_line.output import InputError, as_json, output_width, warn, write_json, write_text
 from reader_tui.home import home_path
-from reader_tui.text.load import load
+from reader_tui.text.load import load, open_regular
 from reader_tui.text.model import Document
 
 if TYPE_CHECKING:
@@ -123,6 +124,18 @@ def _item(number: int, line: str) -> tuple[str, Document]:
     return item["id"], Document(item["text"], date=str(day) if day is not None else None)
 
 
+def answer_file(work: Work, name: str) -> None:
+    """Answer the JSON lines of a file, or of ``-`` as they come; an `InputError` about a file names it."""
+    if name == "-":
+        run_json_lines(work, sys.stdin, sys.stdout)
+        return
+    with os.fdopen(open_regular(Path(name)).descriptor, encoding="utf-8", errors="surrogateescape") as lines:
+        try:
+            run_json_lines(work, lines, sys.stdout)
+        except InputError as error:
+            raise InputError(f"{name}: {error}") from None
+
+
 def run_json_lines(work: Work, lines: TextIO, out: TextIO) -> None:
     """Answer each object as it comes: same ids, same order."""
     for identity, document in json_lines(lines):
@@ -144,7 +157,7 @@ def run(options: Namespace) -> int:
     if options.verb == "restore":
         work = partial(restore_json, rules=own_rules(options))
     if options.jsonl:
-        run_json_lines(work, sys.stdin, sys.stdout)
+        answer_file(work, options.file)
         return 0
     document = read_document(options.file, encoding=options.encoding, day=getattr(options, "date", None))
     if options.json:
