@@ -113,7 +113,11 @@ class Article:
     @property
     def fold_edits(self) -> list[Edit]:
         """The repairs that hide a passage."""
-        return [edit for edit in self.repair_edits if _fold_title(edit.rule)]
+        if not self.repair_edits:
+            return []
+        from reader_tui.text.repair.notices import is_fold  # loaded with the analysis that found them
+
+        return [edit for edit in self.repair_edits if is_fold(edit)]
 
     @property
     def reviewed(self) -> Sequence[ReviewedClaim]:
@@ -143,44 +147,25 @@ class Article:
         ``unfolded`` shows the passages that a rule would hide.
         """
         if self.analysis is not None and self.is_analysed_whole:
-            return Repaired(_as_shown(self.analysis.repairs.edits, unfolded=unfolded))
+            from reader_tui.text.repair.notices import as_shown  # loaded with the analysis
+
+            return Repaired(as_shown(self.analysis.repairs.edits, unfolded=unfolded))
         return Repaired(of_block=partial(self._repair_block, unfolded=unfolded), is_whole=False)
 
     def _repair_block(self, text: str, *, unfolded: bool) -> Sequence[Edit]:
         if not looks_damaged(text) and not (self._evidence is not None and self._evidence.loses_bytes):
             return ()
         from reader_tui.text.repair import gather_evidence, repair  # text without damage need not wait for it
+        from reader_tui.text.repair.notices import as_shown
 
         if self._evidence is None:
             self._evidence = gather_evidence(self.document.text)
         disabled = set(_SLOW if self.analysis is None else ()) | set(self.kept.disabled_rules if self.kept else ())
-        return _as_shown(repair(text, evidence=self._evidence, disabled=disabled).edits, unfolded=unfolded)
+        return as_shown(repair(text, evidence=self._evidence, disabled=disabled).edits, unfolded=unfolded)
 
 
 _SLOW = frozenset({"byte-shift"})
 """Rules that the first screen does not wait for; the analysis of the whole brings them."""
-
-
-def _fold_title(rule: str) -> str:
-    """What is said in place of a passage that a rule folds, empty for a rule that folds nothing."""
-    from reader_tui.text.repair import RULES
-
-    return next((found.title for found in RULES if found.name == rule and found.category == "fold"), "")
-
-
-def _as_shown(edits: Sequence[Edit], *, unfolded: bool) -> list[Edit]:
-    """The edits as a reader sees them: one line in place of a folded passage, or the passage itself."""
-    return [_with_fold_notice(edit) for edit in edits if not unfolded or not _fold_title(edit.rule)]
-
-
-def _with_fold_notice(edit: Edit) -> Edit:
-    """Show one line in place of a folded passage, so that nothing disappears unseen."""
-    title = _fold_title(edit.rule)
-    if not title:
-        return edit
-    ending = "\n" if edit.old.endswith("\n") else ""
-    start = "\n" if edit.old.startswith("\n") and not ending else ""
-    return Edit(edit.span, edit.old, f"{start}⋯ {title}{ending}", edit.rule, edit.confidence, edit.why)
 
 
 def _converted(chain: tuple[str, ...], text: str) -> TextView:

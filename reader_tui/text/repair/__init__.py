@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from reader_tui.text.model import Edit, Span
 from reader_tui.text.repair.evidence import Evidence, gather_evidence, words_of
+from reader_tui.text.repair.folds import with_newlines_before
 from reader_tui.text.repair.rules import RULES, Rule, rule_named
 from reader_tui.text.repair.shift import shifted_runs, undo_shift
 from reader_tui.text.repair.source_code import line_at, outside_fences
@@ -88,11 +89,16 @@ def _over_source(edits: Iterable[Edit], view: TextView, before: Sequence[Edit]) 
 
 def _repair_once(text: str, evidence: Evidence, disabled: Collection[str], optional: Collection[str],
                  rejected: Collection[Span]) -> Repairs:
-    taken: list[Edit] = []
-    for rule in RULES:
-        if (rule.is_default or rule.name in optional) and rule.name not in disabled:
-            found = (edit for edit in rule.function(text, evidence) if edit.span not in rejected)
-            taken = merge_edits(taken, found if rule.category == "fold" else outside_fences(text, found))
+    rules = [rule for rule in RULES if (rule.is_default or rule.name in optional) and rule.name not in disabled]
+    folds: list[Edit] = []
+    for rule in rules:
+        if rule.category == "fold":
+            folds = merge_edits(folds, rule.function(text, evidence))
+    taken = [edit for edit in with_newlines_before(text, folds) if edit.span not in rejected]
+    for rule in rules:
+        if rule.category != "fold":
+            found = outside_fences(text, rule.function(text, evidence))
+            taken = merge_edits(taken, (edit for edit in found if edit.span not in rejected))
     notes = (_LOST_NOTE,) if _LOST.search(text) else ()
     runs = () if "byte-shift" in disabled else shifted_runs(text, evidence)
     doubtful = [reading for reading, is_sure in runs if not is_sure]

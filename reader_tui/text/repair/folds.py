@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader_tui.text.model import Edit, Span, paragraph_spans
 from reader_tui.text.repair.evidence import Evidence
@@ -23,7 +24,7 @@ def fold_disclaimers(text: str, evidence: Evidence) -> list[Edit]:
     >>> from reader_tui.text.repair.evidence import gather_evidence
     >>> page = "正文。\\n特別聲明:以上內容為用戶上傳並發布,本平臺僅提供信息存儲服務。"
     >>> [edit.old[:4] for edit in fold_disclaimers(page, gather_evidence(page))]
-    ['\\n特別聲']
+    ['特別聲明']
     """
     return _folded(text, evidence.site.disclaimers, "fold-disclaimer", 0.95,
                    "the platform's disclaimer, the same under every article")
@@ -66,7 +67,7 @@ def fold_duplicates(text: str, evidence: Evidence) -> list[Edit]:
         steps = number - origins[number]
         if steps and _is_prose(span.of(text)) and not is_code(text, span.start) and (
                 steps <= (2 if origins[number] < 2 else 1) or lengths[number] >= _FEWEST_TOGETHER):
-            whole = _with_newline(text, span)
+            whole = _whole_lines(text, span)
             edits.append(Edit(whole, whole.of(text), "", "fold-duplicate", 0.9, "the same paragraph stands above"))
     return edits
 
@@ -92,21 +93,50 @@ def _is_prose(paragraph: str) -> bool:
 
 def _folded(text: str, wanted: frozenset[str], rule: str, confidence: float, why: str) -> list[Edit]:
     """Edits that hide the paragraphs wanted, those that follow each other as one."""
-    edits: list[Edit] = []
+    passages: list[Span] = []
     for span in paragraph_spans(text) if wanted else ():
         if span.of(text) not in wanted:
             continue
-        whole = _with_newline(text, span)
-        if edits and not text[edits[-1].span.end : span.start].strip():
-            begun = edits.pop().span
-            # at the very start of the text the newline behind goes along
-            whole = Span(begun.start, span.end if begun.start else min(len(text), span.end + 1))
-        edits.append(Edit(whole, whole.of(text), "", rule, confidence, why))
-    return edits
+        begun = passages.pop() if passages and not text[passages[-1].end : span.start].strip() else span
+        passages.append(Span(begun.start, span.end))
+    whole = [_whole_lines(text, passage) for passage in passages]
+    return [Edit(span, span.of(text), "", rule, confidence, why) for span in whole]
 
 
-def _with_newline(text: str, span: Span) -> Span:
-    """The paragraph with the newline that parts it from its neighbour, so that no empty line is left."""
-    if span.start and text[span.start - 1] == "\n":
-        return Span(span.start - 1, span.end)
-    return Span(span.start, min(len(text), span.end + 1))
+def _whole_lines(text: str, passage: Span) -> Span:
+    r"""The lines of a passage, and the empty ones before it where others follow: those part its neighbours then.
+
+    Lines end with their newline, so two passages never want the same one.
+
+    >>> text = "甲\n\n乙\n\n丙"
+    >>> _whole_lines(text, Span(3, 4)).of(text), _whole_lines("甲\n\n乙\n丙", Span(3, 4)).of("甲\n\n乙\n丙")
+    ('\n乙\n', '乙\n')
+    """
+    behind = passage.end
+    while behind < len(text) and text[behind].isspace():
+        behind += 1
+    end = min(len(text), passage.end + 1)
+    if behind < len(text) and text.count("\n", passage.end, behind) < 2:
+        return Span(passage.start, end)
+    before = passage.start
+    while before and text[before - 1].isspace():
+        before -= 1
+    # trailing spaces of the line before are its own
+    start = text.index("\n", before) + 1 if before else passage.start
+    return Span(start, end)
+
+
+def with_newlines_before(text: str, folds: Sequence[Edit]) -> list[Edit]:
+    """All folds of a text, in order; those that end a text which ends without a newline take the one before them.
+
+    Each of a row of folds at the end gives the newline of its last line up for that before its first.
+    """
+    moved = list(folds)
+    at = len(moved) - 1
+    end = len(text)
+    while at >= 0 and not text.endswith("\n") and moved[at].span.end == end and moved[at].span.start:
+        start, behind = moved[at].span.start, 0 if end == len(text) else 1
+        whole = Span(start - 1, end - behind)
+        moved[at] = replace(moved[at], span=whole, old=whole.of(text))
+        end, at = start, at - 1
+    return moved
