@@ -84,7 +84,29 @@ def test_an_impossible_date_in_a_document_is_none(tmp_path: Path, capsys: pytest
 
 def test_several_files_follow_each_other(samples: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     both = printed(capsys, str(samples[0].parent))
-    assert both == printed(capsys, str(samples[0])) + "\n\n" + printed(capsys, str(samples[1]))
+    assert both == f"{printed(capsys, str(samples[0]))}\n{'─' * 40}\n\n{printed(capsys, str(samples[1]))}"
+
+
+def first_lines(document: Document) -> list[str]:
+    return list(plain_lines(document, 60))[:3]
+
+
+def test_a_title_is_told_once() -> None:
+    text = "橋的經(jīng)濟發(fā)展\n\n王小明說，橋修好以後，對岸的經(jīng)濟發(fā)展很快。"
+    assert first_lines(Document(text, title="橋的經(jīng)濟發(fā)展")) == ["橋的經濟發展", "", "王小明說，橋修好以後，對岸的經濟發展很快。"]
+    assert first_lines(Document(text, title="橋的經濟發展", date="2025-05-20")) == ["2025-05-20", "", "橋的經濟發展"]
+    assert first_lines(Document(text, title="橋")) == ["橋", "", "橋的經濟發展"]
+    below = Document(f"首頁 > 新聞 > 社會\n\n{text}", title="橋的經(jīng)濟發(fā)展")
+    assert first_lines(below) == ["⋯ hidden: part of the site, not of the article", "", "橋的經濟發展"]
+
+
+def test_what_is_hidden_is_said_and_leaves_no_gap() -> None:
+    paragraph = "河邊的風從早吹到晚，船夫把繩子繫好，又數了數袋裡的米，燈還亮著，孩子們第二天又去看了一次。"
+    text = f"{paragraph}\n\n{paragraph}\n\n後來天黑了。\n\n特別聲明:以上內容為用戶上傳並發布,本平臺僅提供信息存儲服務。\n"
+    lines = list(plain_lines(Document(text), 200))
+    assert lines[: lines.index("Claims")] == [
+        paragraph, "", "⋯ hidden: a paragraph that stood here before", "", "後來天黑了。", "",
+        "⋯ hidden: the platform's disclaimer", ""]
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:

@@ -15,11 +15,14 @@ from reader_tui.analysis.time.model import Timeline
 from reader_tui.command_line.output import output_width
 from reader_tui.text.layout import LayoutOptions, iter_rows
 from reader_tui.text.load import load, load_folder
-from reader_tui.text.model import Document
+from reader_tui.text.model import Document, Span
+from reader_tui.text.repair.notices import as_shown
 from reader_tui.text.sanitize import sanitize, sanitize_line
 from reader_tui.text.views import TextView
 
 _INDENT = "    "
+_LONGEST_RULE = 40
+"""Cells of the line between two articles."""
 NARROWEST = 8
 """Cells; in fewer, Chinese punctuation leaves no place to break a line."""
 
@@ -31,7 +34,7 @@ def print_plain(names: Sequence[str], *, encoding: str | None = None, reference_
     for number, name in enumerate(_files(names)):
         document = load(name, encoding=encoding)
         if number:
-            sys.stdout.write("\n\n")
+            sys.stdout.write(f"\n{'─' * min(cells, _LONGEST_RULE)}\n\n")
         for line in plain_lines(document, cells, reference_date):
             sys.stdout.write(line + "\n")
     return 0
@@ -40,11 +43,13 @@ def print_plain(names: Sequence[str], *, encoding: str | None = None, reference_
 def plain_lines(document: Document, width: int, reference_date: date | None = None) -> Iterator[str]:
     """The repaired article in lines of at most ``width`` cells, then its claims, then its timeline.
 
-    Sections begin with a line of words, not of drawing, and nothing in a line is obeyed by a terminal.
+    One line stands in place of each passage that a repair hides. Sections begin with a line of words, not of drawing,
+    and nothing in a line is obeyed by a terminal.
     """
     analysis = analyse_document(document, reference_date)
-    text = TextView.edited(document.text, analysis.repairs.edits).text
-    facts = " · ".join(filter(None, (document.title, document.meta.get("author", ""), document.date or "")))
+    text = TextView.edited(document.text, as_shown(analysis.repairs.edits)).text.lstrip("\n")
+    title = _title_above(document.title, analysis.repaired)
+    facts = " · ".join(filter(None, (title, document.meta.get("author", ""), document.date or "")))
     if facts:
         yield from _wrapped(sanitize_line(facts), width)
         yield ""
@@ -53,6 +58,14 @@ def plain_lines(document: Document, width: int, reference_date: date | None = No
     yield from _wrapped_table(claims_table(analysis.claims, width=width), width)
     yield from ("", "Timeline", "")
     yield from _timeline_lines(analysis.timeline, width)
+
+
+def _title_above(title: str, repaired: TextView) -> str:
+    """The title, unless the text begins with it, as it is repaired or as it was written."""
+    first = repaired.text.lstrip().split("\n", 1)[0].rstrip()
+    start = repaired.text.find(first)
+    written = repaired.span_to_source(Span(start, start + len(first))).of(repaired.source)
+    return "" if title.strip() in (first, written.strip()) else title
 
 
 def _timeline_lines(timeline: Timeline, width: int) -> Iterator[str]:
