@@ -39,8 +39,17 @@ def test_no_line_is_wider_than_asked_for(samples: list[Path], width: int, capsys
     assert not {line.lstrip()[:1] for line in out.split("\n")} & set("，。」、")
 
 
-def test_a_line_too_narrow_for_any_text_is_made_wider(samples: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
-    assert printed(capsys, str(samples[0]), "--width", "0") == printed(capsys, str(samples[0]), "--width", "8")
+@pytest.mark.parametrize("verb", ["--plain", "claims", "timeline"])
+def test_a_line_too_narrow_for_any_text_is_refused(samples: list[Path], verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([verb, str(samples[0]), "--width", "8"]) == 0
+    capsys.readouterr()
+    for width, why in (("7", "7 is less than 8"), ("0", "0 is less than 8"), ("-1", "not a number: -1")):
+        with pytest.raises(SystemExit) as refused:
+            run([verb, str(samples[0]), "--width", width])
+        captured = capsys.readouterr()
+        assert (refused.value.code, captured.out) == (2, "")
+        assert captured.err.startswith(f"reader-tui: argument --width: {why} ")
+        assert captured.err.count("\n") == 1
 
 
 def test_events_stand_in_the_order_of_time() -> None:

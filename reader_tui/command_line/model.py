@@ -19,6 +19,8 @@ class Option:
     values: Values = "word"
     choices: tuple[str, ...] = ()
     """The only values it takes."""
+    least: int = 0
+    """The smallest number it takes."""
     offers: tuple[str, ...] = ()
     """Values that are completed, although others are taken too."""
     repeats: bool = False

@@ -12,6 +12,8 @@ from reader_tui.text.sanitize import sanitize, sanitize_line
 
 WIDTH = 80
 """Cells of a line where no terminal tells its width."""
+NARROWEST = 8
+"""Cells; in fewer, Chinese punctuation leaves no place to break a line."""
 _UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 """What JSON may hold as it is, but terminals, line readers and encodings do not take (see `reader_tui.text.sanitize`)."""
 _MOMENT = 0.1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from reader_tui import __version__
@@ -100,7 +101,9 @@ def _add_option(option: Option, parser: Any) -> None:
         parser.add_argument(*option.names, action="store_true", help=option.help)
         return
     more: dict[str, Any] = {"metavar": option.metavar, "help": _help_of(option), "default": option.default}
-    if option.values in _CHECKS:
+    if option.least:
+        more["type"] = partial(_number, least=option.least)
+    elif option.values in _CHECKS:
         more["type"] = _CHECKS[option.values]
     parser.add_argument(*option.names, action="append" if option.repeats else "store", required=option.required,
                         choices=option.choices or None, **more)
@@ -110,9 +113,11 @@ def _help_of(option: Option) -> str:
     return f"{option.help}: {', '.join(option.choices)}" if option.choices else option.help
 
 
-def _number(text: str) -> int:
+def _number(text: str, least: int = 0) -> int:
     if not (text.isascii() and text.isdigit()) or int(text[:20]) > _LARGEST:
         raise argparse.ArgumentTypeError(f"not a number: {text}")
+    if int(text) < least:
+        raise argparse.ArgumentTypeError(f"{text} is less than {least}")
     return int(text)
 
 

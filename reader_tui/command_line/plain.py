@@ -12,7 +12,7 @@ from reader_tui.analysis.pipeline import analyse_document
 from reader_tui.analysis.time.events import in_order
 from reader_tui.analysis.time.export import value_words
 from reader_tui.analysis.time.model import Timeline
-from reader_tui.command_line.output import output_width
+from reader_tui.command_line.output import NARROWEST, output_width
 from reader_tui.text.layout import LayoutOptions, iter_rows
 from reader_tui.text.load import load, load_folder
 from reader_tui.text.model import Document, Span
@@ -23,14 +23,12 @@ from reader_tui.text.views import TextView
 _INDENT = "    "
 _LONGEST_RULE = 40
 """Cells of the line between two articles."""
-NARROWEST = 8
-"""Cells; in fewer, Chinese punctuation leaves no place to break a line."""
 
 
 def print_plain(names: Sequence[str], *, encoding: str | None = None, reference_date: date | None = None,
                 width: int | None = None) -> int:
     """Print each article with what is known of it; the exit status. `LoadError` where one cannot be read."""
-    cells = max(NARROWEST, output_width(width))
+    cells = output_width(width)
     for number, name in enumerate(_files(names)):
         document = load(name, encoding=encoding)
         if number:

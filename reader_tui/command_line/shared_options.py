@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader_tui.command_line.model import Argument, Option
+from reader_tui.command_line.output import NARROWEST
 
 COLOUR_NAMES = ("yellow", "green", "blue", "pink", "purple")
 """Of `reader_tui.store.records.COLOURS`, which takes long to load."""
@@ -17,7 +18,7 @@ HOME = Option(("--home",), "where to keep everything (READER_TUI_HOME)", "DIR", 
 ENCODING = Option(("--encoding",), "read in this encoding, whatever the text looks like", "NAME",
                   offers=("utf-8", "gb18030", "big5", "big5-hkscs", "utf-16"))
 DATE = Option(("--date",), "the date of the article, such as 2025-05-20", "DATE")
-WIDTH = Option(("--width",), "cells in a line (the terminal's width, else 80)", "N", "number")
+WIDTH = Option(("--width",), f"cells in a line, {NARROWEST} or more (the terminal's width, else 80)", "N", "number", least=NARROWEST)
 JSON = Option(("--json",), "JSON, offsets in code points", excludes="form")
 JSON_LINES = Option(("--jsonl",), 'JSON objects {"id", "text", "date"} a line of FILE, one result a line out', excludes="form")
 ALLOW_PRIVATE = Option(("--allow-private",), "also open web addresses inside this network")
