@@ -176,7 +176,7 @@ def test_notes_have_the_forms_of_export(library: Path, capsys: pytest.CaptureFix
 def test_what_is_exported_can_be_imported_elsewhere(library: Path, tmp_path: Path, form: str,
                                                     capsys: pytest.CaptureFixture[str]) -> None:
     annotate(library)
-    file = tmp_path / "notes"
+    file = tmp_path / "notes.md"
     assert printed(capsys, "export", "--format", form, "-o", str(file)) == ""
     assert file.stat().st_mode & 0o777 == 0o600
     other = ["--home", str(tmp_path / "other")]
@@ -195,6 +195,21 @@ def test_markdown_can_be_a_file_an_article(library: Path, tmp_path: Path, capsys
     told = printed(capsys, "import", str(tmp_path / "vault"), *other).splitlines()
     assert all("Notes: 1 new" in line for line in told)
     assert "記下守燈的人" in printed(capsys, "notes", *other)
+
+
+def test_a_folder_for_markdown_is_made(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vault, one = tmp_path / "vault", tmp_path / "one"
+    for target in (vault, tmp_path / "all.md"):
+        assert run(["export", "--format", "markdown", "-o", str(target)]) == 0
+        captured = capsys.readouterr()
+        assert (captured.out, captured.err) == ("", "reader-tui: nothing to export: there are no notes\n")
+        assert not target.exists()
+    annotate(library)
+    names = printed(capsys, "export", "--format", "markdown", "-o", str(vault)).splitlines()
+    assert sorted(map(str, vault.iterdir())) == sorted(names)
+    one.write_text("", encoding="utf-8")
+    assert printed(capsys, "export", "--format", "markdown", "-o", str(one)) == ""
+    assert "守燈的人" in one.read_text(encoding="utf-8")
 
 
 def test_stopping_keeps_what_is_there(articles: Path, monkeypatch: pytest.MonkeyPatch,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader_tui.command_line.files import make_private_folder, write_private
 from reader_tui.command_line.opened_library import article_ids, with_store
-from reader_tui.command_line.output import InputError, write_lines, write_text
+from reader_tui.command_line.output import InputError, warn, write_lines, write_text
 from reader_tui.config import home_folder
 from reader_tui.store.annotations import AnnotationFilter, Annotations
 from reader_tui.store.db import Store
@@ -61,16 +61,27 @@ def _export(options: Namespace, store: Store) -> int:
     if options.output in (None, "-"):
         write_text(export_text(store, options.format, articles))
         return 0
+    files = export_files(store, options.format, articles)
+    if not files:
+        warn("nothing to export: there are no notes")
+        return 0
     target = Path(options.output)
-    if not target.is_dir() and not options.output.endswith(os.sep):
+    if not _is_folder(options.output, options.format):
         write_private(target, _encoded(export_text(store, options.format, articles)))
         return 0
-    files = export_files(store, options.format, articles)
     make_private_folder(target)
     for name, text in files.items():
         write_private(target / name, _encoded(text))
     write_lines([f"{target / name}" for name in files])
     return 0
+
+
+def _is_folder(name: str, form: str) -> bool:
+    """Whether an export goes into a folder of that name: Markdown does, but for a file that is there or called one."""
+    target = Path(name)
+    if target.is_dir() or name.endswith(os.sep):
+        return True
+    return form == "markdown" and target.suffix != SUFFIXES["markdown"] and not os.path.lexists(target)
 
 
 def _encoded(text: str) -> bytes:

@@ -74,7 +74,7 @@ LIBRARY_VERBS = (
         Example("reader-tui notes --colour green --format markdown", "for a notebook"))),
     Verb("export", "Write out everything you made: notes, tags, marks, corrections.", (), (
         HOME, Option(("--format",), "the form; json loses nothing", "FORM", choices=_EXCHANGE, default="json"),
-        Option(("-o", "--output"), "a file, or for markdown a folder", "FILE", "file"),
+        Option(("-o", "--output"), "a file; for markdown a folder, or one file NAME.md", "FILE", "file"),
         Option(("--article",), "only this article: a number that list prints, or a file", "ARTICLE", "file",
                repeats=True)), (
         Example("reader-tui export -o notes.json", "a copy of everything, for import"),
