@@ -212,6 +212,21 @@ def test_a_folder_for_markdown_is_made(library: Path, tmp_path: Path, capsys: py
     assert "守燈的人" in one.read_text(encoding="utf-8")
 
 
+def test_what_is_no_export_is_refused_by_name_and_passed_over_in_a_folder(
+        library: Path, articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = articles / "own.md"
+    own.write_text("---\ntitle: 橋\n---\n自己的筆記。\n", encoding="utf-8")
+    assert refused(capsys, "import", str(own)).startswith(f"{own}: The Markdown file was not written by")
+    assert refused(capsys, "import", str(articles / "light.txt")).startswith(f"{articles / 'light.txt'}: ")
+    assert refused(capsys, "import", str(articles)) == f"{articles}: no exported files in this folder"
+    annotate(library)
+    assert printed(capsys, "export", "-o", str(articles / "notes.json")) == ""
+    assert run(["import", str(articles)]) == 0
+    captured = capsys.readouterr()
+    assert "Notes: 2 unchanged" in captured.out
+    assert captured.err.startswith(f"reader-tui: skipped: {own}: ")
+
+
 def test_stopping_keeps_what_is_there(articles: Path, monkeypatch: pytest.MonkeyPatch,
                                       capsys: pytest.CaptureFixture[str]) -> None:
     def stop(*_: object) -> None:

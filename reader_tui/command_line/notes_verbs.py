@@ -15,8 +15,9 @@ from reader_tui.command_line.output import InputError, warn, write_lines, write_
 from reader_tui.config import home_folder
 from reader_tui.store.annotations import AnnotationFilter, Annotations
 from reader_tui.store.db import Store
-from reader_tui.store.exchange import SUFFIXES, bundle_text, export_files, export_text, import_text
+from reader_tui.store.exchange import SUFFIXES, ExchangeError, bundle_text, export_files, export_text, read_bundle
 from reader_tui.store.exchange.bundle import Bundle, gather
+from reader_tui.store.exchange.merge import merge
 from reader_tui.store.exchange.notes import as_text
 from reader_tui.store.library import Library
 from reader_tui.store.records import Annotation
@@ -26,8 +27,8 @@ from reader_tui.text.load import LARGEST_WHOLE, LoadError, open_regular
 def run(options: Namespace) -> int:
     """Do what a verb about notes asks for; the exit status."""
     if options.verb == "import":
-        texts = {name: _read(name) for named in options.files for name in _files(named)}
-        return with_store(home_folder(options.home), lambda store: _import(texts, store))
+        bundles = {name: bundle for named in options.files for name, bundle in _bundles(named).items()}
+        return with_store(home_folder(options.home), lambda store: _import(bundles, store))
     work = {"notes": _notes, "export": _export}[options.verb]
     return with_store(home_folder(options.home), lambda store: work(options, store))
 
@@ -88,34 +89,44 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _import(texts: dict[str, str], store: Store) -> int:
-    for name, text in texts.items():
-        prefix = f"{name}: " if len(texts) > 1 else ""
-        write_lines([f"{prefix}{import_text(store, text)}"])
+def _import(bundles: dict[str, Bundle], store: Store) -> int:
+    for name, bundle in bundles.items():
+        prefix = f"{name}: " if len(bundles) > 1 else ""
+        write_lines([f"{prefix}{merge(store, bundle)}"])
     return 0
 
 
-def _files(name: str) -> list[str]:
-    """The file of that name, or what may be an export in the folder of that name."""
+def _bundles(name: str) -> dict[str, Bundle]:
+    """What the file of that name holds, or each export in the folder of that name; other files there are passed over."""
     folder = Path(name)
     if name == "-" or not folder.is_dir():
-        return [name]
-    found = sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES.values() and file.name[0] != ".")
+        return {name: _read(name)}
+    found, skipped = {}, []
+    for file in sorted(folder.iterdir()):
+        if file.suffix in SUFFIXES.values() and file.name[0] != ".":
+            try:
+                found[str(file)] = _read(str(file))
+            except (InputError, LoadError) as error:
+                skipped.append(str(error))
     if not found:
         raise InputError(f"{name}: no exported files in this folder")
-    return [str(file) for file in found]
+    for sentence in skipped:
+        warn(f"skipped: {sentence}")
+    return found
 
 
-def _read(name: str) -> str:
-    """A file to import, or standard input, which is UTF-8."""
+def _read(name: str) -> Bundle:
+    """What a file to import holds, or standard input, which is UTF-8."""
     called = "standard input" if name == "-" else name
     try:
         data = sys.stdin.buffer.read(LARGEST_WHOLE + 1) if name == "-" else _bytes_of(Path(name))
         if len(data) > LARGEST_WHOLE:
             raise LoadError(f"{called}: too large to be imported")
-        return data.decode("utf-8-sig")
+        return read_bundle(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(f"{called}: is not UTF-8, so no export of this program") from None
+    except ExchangeError as error:
+        raise InputError(f"{called}: {error}") from None
 
 
 def _bytes_of(path: Path) -> bytes:

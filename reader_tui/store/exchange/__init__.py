@@ -21,7 +21,7 @@ Format = Literal["json", "w3c", "markdown", "readwise"]
 SUFFIXES: Mapping[Format, str] = {"json": ".json", "w3c": ".annotation", "markdown": ".md", "readwise": ".csv"}
 
 __all__ = ["SUFFIXES", "ExchangeError", "Format", "ImportReport", "bundle_text", "export_files", "export_text",
-           "import_text", "notes_text"]
+           "import_text", "notes_text", "read_bundle"]
 
 
 def export_text(store: Store, form: Format, articles: Iterable[int] | None = None) -> str:
@@ -53,7 +53,7 @@ def import_text(store: Store, text: str) -> ImportReport:
 
 
 def read_bundle(text: str) -> Bundle:
-    """What a file of any of the formats holds."""
+    """What a file of any of the formats holds; `ExchangeError` for anything else."""
     text = text.removeprefix("\ufeff")
     if text.startswith("---\n"):
         try:
