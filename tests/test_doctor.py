@@ -77,7 +77,7 @@ def test_lost_passages_are_counted_with_their_article(home: Path) -> None:
     made(home)
     with open_store(home) as store:
         Library(store).add(Document("完全改寫了。"), "/path.txt")
-    assert problems(home, "note")["anchors"].startswith("Passages were lost for 1 annotation: 步道 (1).")
+    assert problems(home, "note")["anchors"].startswith("1 annotation has lost its passage: 步道 (1).")
 
 
 def test_texts_not_indexed_backups_and_a_wrong_journal_are_noted(home: Path) -> None:
@@ -85,7 +85,11 @@ def test_texts_not_indexed_backups_and_a_wrong_journal_are_noted(home: Path) -> 
     change(home, "UPDATE snapshot SET indexed = 0")
     change(home, "PRAGMA journal_mode=WAL")
     (home / "library.v1-20250101.sqlite").write_bytes(b"x")
-    assert {"search", "files"} <= set(problems(home, "note"))
+    noted = problems(home, "note")
+    assert noted["files"].startswith("1 backup is kept beside it")
+    assert noted["search"].startswith("1 text is not in the search index")
+    (home / "library.v2-20250102.sqlite").write_bytes(b"x")
+    assert problems(home, "note")["files"].startswith("2 backups are kept beside it")
     assert ("journal" in problems(home, "note")) == (sqlite3.sqlite_version_info < (3, 51, 3))
 
 

@@ -45,6 +45,7 @@ def check(home: Path) -> list[Finding]:
     return findings
 
 
+
 def _permissions(home: Path, path: Path) -> Iterator[Finding]:
     for place, allowed in ((home, 0o700), (path, 0o600)):
         mode = S_IMODE(place.stat().st_mode)
@@ -58,11 +59,11 @@ def _permissions(home: Path, path: Path) -> Iterator[Finding]:
 def _left_over(path: Path) -> Iterator[Finding]:
     size = path.stat().st_size
     yield Finding("good", "size", f"{path} takes {size / 1e6:.1f} MB.")
-    for pattern, told in (("damaged-*", "damaged files are kept beside it"), ("v*-*", "backups are kept beside it")):
+    for pattern, kind in (("damaged-*", "damaged file"), ("v*-*", "backup")):
         found = sorted(path.parent.glob(f"{path.stem}.{pattern}{path.suffix}"))
         if found:
             total = sum(file.stat().st_size for file in found) / 1e6
-            yield Finding("note", "files", f"{len(found)} {told} ({total:.1f} MB): "
+            yield Finding("note", "files", f"{counted(len(found), kind)} {'is' if len(found) == 1 else 'are'} kept beside it ({total:.1f} MB): "
                           f"{', '.join(file.name for file in found[:_SHOWN])}.")
     if marker_of(path).exists():
         yield Finding("problem", "integrity", "Damage was met in the library. Open the reader once: it sets the file "
@@ -116,11 +117,12 @@ def _texts(connection: sqlite3.Connection) -> Iterator[Finding]:
         else:
             sound += 1
     if wrong:
-        yield Finding("problem", "texts", f"{wrong} of the texts that your notes are about are not what was stored.")
+        yield Finding("problem", "texts", f"{wrong} of the texts that your notes are about {'is' if wrong == 1 else 'are'} "
+                      "not what was stored.")
     else:
-        yield Finding("good", "texts", f"The {sound} texts that your notes are about are all as they were stored.")
+        yield Finding("good", "texts", f"{counted(sound, 'text')} that your notes are about: as stored.")
     if missing:
-        yield Finding("note", "texts", f"{missing} articles came with notes only. Opening their files adds the texts.")
+        yield Finding("note", "texts", f"{counted(missing, 'article')} came with notes only. Opening the file adds the text.")
 
 
 def _contents(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -130,8 +132,8 @@ def _contents(connection: sqlite3.Connection) -> Iterator[Finding]:
         "(SELECT coalesce(sum(length(text)), 0) FROM snapshot)").fetchone()
     articles, versions, annotations, steps, size = counts
     yield Finding("good", "contents", f"{counted(articles, 'article')} in {counted(versions, 'version')} "
-                  f"({size / 1e6:.1f} MB compressed), "
-                  f"{counted(annotations, 'annotation')}, {counted(steps, 'step')} in the log.")
+                  f"({size / 1e6:.1f} MB compressed), {counted(annotations, 'annotation')}, "
+                  f"{counted(steps, 'step')} in the log.")
 
 
 def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -139,8 +141,10 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
                               "WHERE state = 'orphan' AND deleted IS NULL GROUP BY article.id ORDER BY title").fetchall()
     if rows:
         titles = ", ".join(f"{row[0]} ({row[1]})" for row in rows[:_SHOWN])
-        yield Finding("note", "anchors", f"Passages were lost for {counted(sum(row[1] for row in rows), 'annotation')}: {titles}. "
-                      "They are kept; the list of annotations shows where they may belong.")
+        lost = sum(row[1] for row in rows)
+        told = "1 annotation has lost its" if lost == 1 else f"{lost} annotations have lost their"
+        yield Finding("note", "anchors", f"{told} passage: {titles}. Nothing is deleted; the list of annotations shows "
+                      "where it may belong.")
     else:
         yield Finding("good", "anchors", "Every annotation has its passage.")
 
@@ -148,7 +152,7 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
     pending = connection.execute("SELECT count(*) FROM snapshot WHERE indexed = 0").fetchone()[0]
     if pending:
-        yield Finding("note", "search", f"{pending} texts are not in the search index yet; the library adds them when "
-                      "it is open.")
+        yield Finding("note", "search", f"{counted(pending, 'text')} {'is' if pending == 1 else 'are'} not in the search "
+                      "index yet; the open library adds what is missing.")
     else:
         yield Finding("good", "search", "Every text is in the search index.")
