@@ -130,6 +130,18 @@ def test_search_finds_words_in_either_script(library: Path, capsys: pytest.Captu
     assert len(printed(capsys, "search", "的", "--limit", "1").splitlines()) == 2
 
 
+def test_what_is_cut_ends_with_an_ellipsis(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "long.txt").write_text("河水漲了，" * 30 + "守燈的人走了，" + "天黑了，" * 30 + "\n", encoding="utf-8")
+    assert printed(capsys, "add", str(tmp_path / "long.txt")) == "1 new\n"
+    assert "河水漲了… · " in printed(capsys, "list")
+    for words, before, behind in (("河水漲", "河水漲了", "…"), ("守燈", "…", "…"), ("天黑", "…", "…")):
+        snippet = printed(capsys, "search", words).splitlines()[1].strip()
+        assert snippet.startswith(before) and snippet.endswith(behind), snippet
+    (tmp_path / "short.txt").write_text("渡口關了。\n", encoding="utf-8")
+    assert printed(capsys, "add", str(tmp_path / "short.txt")) == "1 new\n"
+    assert printed(capsys, "search", "渡口").splitlines()[1].strip() == "渡口關了。"
+
+
 def test_a_damaged_index_is_built_anew(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with open_store(library) as store, store.writing() as connection:
         connection.execute("DELETE FROM word_index_data")

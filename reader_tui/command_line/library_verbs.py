@@ -138,19 +138,21 @@ def _search(options: Namespace, store: Store) -> int:
         write_json([{**asdict(hit.article), "spans": [asdict(span) for span in hit.spans], "snippet": hit.snippet,
                      "marks": [asdict(mark) for mark in hit.marks]} for hit in hits])
         return 0
+    width = output_width() if sys.stdout.isatty() else None
     for hit in hits:
-        sys.stdout.write(f"{article_line(hit.article)}\n        {_snippet(hit)}\n")
+        sys.stdout.write(f"{article_line(hit.article, width)}\n        {_snippet(hit)}\n")
     return 0
 
 
 def _snippet(hit: SearchHit) -> str:
-    """The text around the words found, these in bold."""
-    parts, at = [], 0
+    """The text around the words found, these in bold, with an ellipsis where it goes on."""
+    before, behind = ("…" if goes_on else "" for goes_on in hit.goes_on)
+    parts, at = [before], 0
     for mark in sorted(hit.marks):
         if mark.start >= at:
             parts += [sanitize_line(hit.snippet[at : mark.start]), emphasis(sanitize_line(mark.of(hit.snippet)))]
             at = mark.end
-    return "".join([*parts, sanitize_line(hit.snippet[at:])])
+    return "".join([*parts, sanitize_line(hit.snippet[at:]), behind])
 
 
 def _examine(options: Namespace) -> int:

@@ -16,6 +16,7 @@ _SAMPLE = 20_000
 """Code points that are looked at to tell the script."""
 _MOSTLY = 0.9
 _TITLE_SIZE = 80
+"""Code points of a first line that stands for a title."""
 
 
 def script_of(text: str) -> Script:
@@ -53,11 +54,16 @@ def _is_simplified_only(char: str) -> bool:
 
 
 def title_of(document: Document, uri: str) -> str:
-    """Its title, else its first line, else the name of its file."""
+    """Its title, else its first line, else the name of its file.
+
+    >>> title_of(Document("一二三。"), ""), title_of(Document("長" * 99), "").count("長"), title_of(Document("長" * 99), "")[-1]
+    ('一二三。', 79, '…')
+    """
     if document.title.strip():
         return _storable(" ".join(document.title.split()))
     first = next((line for line in document.text[:_SAMPLE].split("\n") if line.strip()), "")
-    return _storable(" ".join(first.split())[:_TITLE_SIZE] or PurePath(uri).name)
+    line = " ".join(first.split())
+    return _storable(line if len(line) <= _TITLE_SIZE else f"{line[: _TITLE_SIZE - 1]}…") or PurePath(uri).name
 
 
 def source_of(document: Document, uri: str) -> str:

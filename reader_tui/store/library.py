@@ -224,7 +224,7 @@ class Library:
         """Articles in which all the words stand, in either script; those with the words in the title first."""
         found = self.full_text.search(query, limit)
         records = {record.id: record for record in self._in_order([match.article for match in found])}
-        return [SearchHit(records[m.article], m.spans, m.snippet, m.marks) for m in found]
+        return [SearchHit(records[m.article], m.spans, m.snippet, m.marks, m.goes_on) for m in found]
 
     def _in_order(self, ids: Sequence[int]) -> list[ArticleRecord]:
         marks = ", ".join("?" * len(ids))

@@ -56,6 +56,8 @@ class SearchHit:
     """Some source text around the first of ``spans``, on one line."""
     marks: tuple[Span, ...]
     """The words found, as spans of ``snippet``."""
+    goes_on: tuple[bool, bool] = (False, False)
+    """Whether there is text before the snippet, and behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _MOMENT = 0.5
 _AROUND = 24
 """Characters of a snippet before the first word found; behind it twice as many."""
 _MOST_SPANS = 50
+_INK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Match:
     spans: tuple[Span, ...]
     snippet: str
     marks: tuple[Span, ...]
+    goes_on: tuple[bool, bool]
 
 
 class FullText:
@@ -179,4 +181,5 @@ def _match_in(shown: str, edits: Iterable[_Replacement], article: int, patterns:
                   for s in spans if s.start < around.end)
     snippet = "".join(" " if c.isspace() else c for c in around.of(shown))
     places = _map_up_to(max((s.end for s in spans), default=0), edits)
-    return Match(article, tuple(map(places.span_to_source, spans)), snippet, marks)
+    goes_on = _INK.search(shown, 0, around.start) is not None, _INK.search(shown, around.end) is not None
+    return Match(article, tuple(map(places.span_to_source, spans)), snippet, marks, goes_on)
