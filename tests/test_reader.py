@@ -210,6 +210,15 @@ async def test_the_mouse_selects_and_the_selection_stays(story: Path, home: Path
         assert screen.current.selection is None
 
 
+async def test_a_file_that_cannot_be_read_again_is_told_of(story: Path, home: Path) -> None:
+    async with reader([story], home).run_test(size=(80, 24)) as pilot:
+        story.write_bytes(bytes(range(256)) * 64)
+        await press(pilot, "r")
+        told = screen_of(pilot).query_one(StatusLine).render_line(0).text
+        assert "story.txt: holds NUL characters, so it is a binary file" in told
+        assert "第0段" in "".join(shown(screen_of(pilot).current.pane))
+
+
 async def test_marks_and_history_lead_back(story: Path, home: Path) -> None:
     async with reader([story], home).run_test(size=(80, 24)) as pilot:
         pane = screen_of(pilot).current.pane

@@ -51,7 +51,7 @@ def compose_status(status: Status, width: int) -> list[Piece]:
     left = [("title", f" {fit(status.title, title_room - 2)} ")] if status.title and title_room > 6 else []
     used = sum(cell_len(text) for _, text in left)
     hint = f" {sanitize_line(status.hint)} " if status.hint and not notice else ""
-    if notice or used + cell_len(hint) <= room:
+    if notice or (hint and used + cell_len(hint) <= room):
         left.append(("hint", notice or hint))
         used += cell_len(left[-1][1])
     return [*left, ("space", " " * max(0, room - used)), *right]

@@ -54,7 +54,8 @@ class ProgramActions(ReaderBase):
         try:
             article = read_article(str(path), reference_date=current.article.reference_date)
         except LoadError as error:
-            self.say(str(error))
+            # the folder is known, and would leave no room for what is wrong
+            self.say(f"{path.name}: {str(error).removeprefix(f'{path}: ')}")
             return
         article.marks.update(current.article.marks)
         old = current.article
