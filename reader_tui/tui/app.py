@@ -78,8 +78,12 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
     TITLE = "reader-tui"
 
     def __init__(self, articles: Sequence[Article], to_choose: Sequence[Path], settings: Settings, keymap: Keymap,
-                 home: Path, problems: Sequence[Problem] = (), painted: TakenTerminal | None = None) -> None:
-        """``painted`` is the terminal with the first screen on it, where that was painted already."""
+                 home: Path, problems: Sequence[Problem] = (), painted: TakenTerminal | None = None,
+                 choice_title: str = "Open") -> None:
+        """``painted`` is the terminal with the first screen on it, where that was painted already.
+
+        ``choice_title`` stands above ``to_choose``.
+        """
         self._handover = Handover(painted)
         encoding = terminal_encoding()
         self._filters_of_terminal = [DrawableFilter(), *([] if encoding == "utf-8" else [EncodableFilter(encoding)])]
@@ -90,6 +94,7 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
         self.notebook = Notebook(home)
         self._articles = articles
         self._to_choose = to_choose
+        self._choice_title = choice_title
         self._problems = problems
         self._is_answering = False
         self._has_answered = False
@@ -220,7 +225,7 @@ class ReaderApp(LibraryShelf, NotesShelf, SpeakerShelf):
         from reader_tui.tui.choice_screen import ChoiceScreen
 
         choices = [Choice(path, path.name, group=str(path.parent)) for path in self._to_choose]
-        self.push_screen(ChoiceScreen("Open", choices), self._open_chosen)
+        self.push_screen(ChoiceScreen(self._choice_title, choices), self._open_chosen)
 
     async def _open_chosen(self, path: Path | None) -> None:
         if path is None:

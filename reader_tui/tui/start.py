@@ -18,6 +18,8 @@ from reader_tui.tui.opening import read_article
 
 _SWITCH_SECONDS = 0.001
 """How long another thread may hold a key up; Python's own five milliseconds add up over a frame."""
+_MOST_OPENED = 4
+"""Of `reader_tui.tui.actions.panes.MOST_PANES`, which takes long to load."""
 
 
 def take_keys_from_terminal() -> None:
@@ -35,14 +37,14 @@ def open_reader(names: Sequence[str], home: Path, *, encoding: str | None = None
     """
     settings, problems = load_settings(settings_file(home))
     shows_library = not names and has_library(home)
-    folder, files = _sort(names or ([] if shows_library else [str(sample_folder())]))
+    folder, files, title = _sort(names or ([] if shows_library else [str(sample_folder())]))
     articles = [read_article(name, encoding=encoding, reference_date=reference_date) for name in files]
     if "-" in files and not sys.stdin.isatty():
         take_keys_from_terminal()
     from reader_tui.tui.app import ReaderApp
 
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems, painted)
+    app = ReaderApp(articles, folder, settings, Keymap(settings.keys), home, problems, painted, title)
     app.run()
     return app.return_code or 0
 
@@ -52,8 +54,11 @@ def has_library(home: Path) -> bool:
     return (home / STORE_NAME).is_file()
 
 
-def _sort(names: Sequence[str]) -> tuple[list[Path], list[str]]:
-    """(files to choose from, names to open): a folder is a choice, everything else is opened."""
+def _sort(names: Sequence[str]) -> tuple[list[Path], list[str], str]:
+    """(files to choose from, names to open, what to say above the choice).
+
+    A folder is a choice; everything else is opened, unless it is too much for one screen.
+    """
     to_choose: list[Path] = []
     to_open: list[str] = []
     for name in names:
@@ -64,7 +69,6 @@ def _sort(names: Sequence[str]) -> tuple[list[Path], list[str]]:
             to_choose += found
         else:
             to_open.append(name)
-    if len(to_open) > 4:
-        to_choose = [*map(Path, to_open), *to_choose]
-        to_open = []
-    return to_choose, to_open
+    if len(to_open) <= _MOST_OPENED:
+        return to_choose, to_open, "Open"
+    return [*map(Path, to_open), *to_choose], [], f"Open one of them ({_MOST_OPENED} at most side by side, {len(to_open)} named)"
