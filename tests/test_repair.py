@@ -284,6 +284,13 @@ def test_a_place_is_repaired_or_suspected_not_both() -> None:
     assert repairs.suspected == ()
 
 
+def test_a_doubtful_place_with_a_pinyin_in_it_is_listed() -> None:
+    text = "經(jīng)濟發(fā)展。\n從敦煌到香港，畫家都在談?wù)摰胤街?，機(jī)會總是留給有準(zhǔn)備的人。令人意外的是，沒有規(guī)矩不成方圓。"
+    repairs = repair(text)
+    places = [place.span for place in repairs.suspected]
+    assert any(place.overlaps(edit.span) for place in places for edit in repairs.edits if edit.rule == "pinyin")
+
+
 def test_a_fenced_block_is_left_alone() -> None:
     block = "```\n發(fā)展經(jīng)濟\n零和博弈??糠怄i別人\n看\u200b不見\n```\n"
     assert repaired(block + "發(fā)展經(jīng)濟。") == block + "發展經濟。"

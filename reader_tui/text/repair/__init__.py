@@ -104,7 +104,8 @@ def _repair_once(text: str, evidence: Evidence, disabled: Collection[str], optio
     doubtful = [reading for reading, is_sure in runs if not is_sure]
     if not evidence.is_damaged and len(doubtful) == len(runs):
         doubtful = []  # nothing tells that this page was damaged at all
-    left = [reading for reading in doubtful if not any(edit.span.overlaps(reading.span) for edit in taken)]
+    left = [reading for reading in doubtful if not any(  # an edit inside of it, such as a pinyin, leaves it in doubt
+        edit.span.start <= reading.span.start and reading.span.end <= edit.span.end for edit in taken)]
     return Repairs(tuple(taken), tuple(Suspicion(one.span, one.text, one.why) for one in left), notes)
 
 
