@@ -54,13 +54,16 @@ def library(folder: Path, home: Path) -> Path:
 
 
 def play(session: TerminalSession, *steps: str | tuple[str, str]) -> None:
-    """Press keys; a step may say what the screen must show before the next one."""
+    """Press keys; a step may say what the screen must show before the next one.
+
+    An Escape is followed by a pause: for a tenth of a second it may still be the beginning of a sequence.
+    """
     for step in steps:
         key, awaited = (step, "") if isinstance(step, str) else step
         session.send(key)
         if awaited:
             session.wait_for(awaited, 8)
-        deadline = time.monotonic() + 0.08
+        deadline = time.monotonic() + (0.25 if key == ESCAPE else 0.08)
         while time.monotonic() < deadline:
             assert session.read(0.04), "the program ended"
 
