@@ -90,7 +90,7 @@ def test_prompts_selections_notes_and_the_clipboard_leak_nothing(folder: Path, l
     session.wait_for("repaired ")
     paste = f"\x1b[200~{SHORT}\x1b[201~"
     play(session, "jjj", "v", "ip", "y", "/", paste, "\r", ("/2024\r", "/27"), ("F", "Matches"),
-         ESCAPE, ESCAPE, "K", ESCAPE, ("E", "Repairs"), "q", "R", "R", "S", "/日\r", "v", "ip", ("a", "Ctrl"), paste, "\x13",
+         ESCAPE, ESCAPE, ("K", "Here"), ESCAPE, ("E", "Repairs"), "q", "R", "R", "S", "/日\r", "v", "ip", ("a", "Ctrl"), paste, "\x13",
          ("#", "tags"), paste, "\r", "]h", "a", ESCAPE, ESCAPE, "D", paste, "\r", ESCAPE, ":", paste, ESCAPE)
     assert_nothing_leaked(session)
     assert b"\x1b]52;c;" in session.output
