@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 STATUS_ROWS = 1
+MOST_PANES = 4
+"""Articles side by side at most."""
 ROOM_FOR_CLAIMS = 60
 """Columns from which the claims sidebar may stand beside the text."""
 ROOM_FOR_TIMELINE = 18

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from terminal_session import TerminalSession
 
+from reader_tui.screen_plan import MOST_PANES
 from reader_tui.tui import start
-from reader_tui.tui.actions.panes import MOST_PANES
 
 
 def test_as_many_are_opened_as_there_can_be_panes() -> None:
-    assert start._MOST_OPENED == MOST_PANES
+    names = [f"{number}.txt" for number in range(MOST_PANES + 1)]
+    assert start._sort(names[:MOST_PANES])[:2] == ([], names[:MOST_PANES])
+    assert start._sort(names)[:2] == ([Path(name) for name in names], [])
 
 
 def test_a_choice_among_too_many_says_how_many_can_be_open(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader_tui.store.records import ArticleRecord, SearchHit
+from reader_tui.text.counting import counted
 from reader_tui.tui.library_rows import SORTS, ArticleListing, Catalogue, HitListing, Sort, head_row, indexing_row
 from reader_tui.tui.list_screen import ListScreen
 from reader_tui.tui.pieces import Piece
@@ -169,12 +170,12 @@ class LibraryScreen(ListScreen):
 
     def _head(self, width: int) -> list[Piece]:
         count = len(self._catalogue.articles)
-        left: list[Piece] = [("head", " Library"), ("quiet", f"  {count:,} article{'s' if count != 1 else ''}")]
+        left: list[Piece] = [("head", " Library"), ("quiet", f"  {counted(count, 'article')}")]
         if self._is_searching:
             left = [("head", " Search"), ("accent", "  searching…")]
             return spread(left, [("accent", f"{fit(self._query, width // 2)} ")], width)
         if self._hits is not None:
-            left = [("head", " Search"), ("quiet", f"  {len(self._hits):,} article{'s' if len(self._hits) != 1 else ''}")]
+            left = [("head", " Search"), ("quiet", f"  {counted(len(self._hits), 'article')}")]
             return spread(left, [("accent", f"{fit(self._query, width // 2)} ")], width)
         asked = " · ".join(part for part in ("unread" if self._unread else "", self._words) if part)
         return spread(left, [("accent", f"{fit(asked, width // 2)} ")], width)

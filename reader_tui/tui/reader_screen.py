@@ -16,6 +16,7 @@ from textual.widget import Widget
 from reader_tui.commands import COMMANDS, by_id
 from reader_tui.config import Settings
 from reader_tui.keymap import Keymap, KeyReader, Pending, Resolved, key_token
+from reader_tui.screen_plan import MOST_PANES
 from reader_tui.text.model import Span
 from reader_tui.tui.actions.analysing import AnalysingActions
 from reader_tui.tui.actions.arranging import ArrangingActions
@@ -26,7 +27,7 @@ from reader_tui.tui.actions.looking_up import LookUpActions
 from reader_tui.tui.actions.moving import MovingActions
 from reader_tui.tui.actions.noting import NotingActions
 from reader_tui.tui.actions.panels import LATER_SECONDS, PanelActions
-from reader_tui.tui.actions.panes import MOST_PANES, PaneActions
+from reader_tui.tui.actions.panes import PaneActions
 from reader_tui.tui.actions.picturing import PictureActions
 from reader_tui.tui.actions.program import ProgramActions
 from reader_tui.tui.actions.repairing import RepairActions

@@ -11,6 +11,7 @@ from pathlib import Path
 from reader_tui.config import load_settings, settings_file
 from reader_tui.keymap import Keymap
 from reader_tui.samples import sample_folder
+from reader_tui.screen_plan import MOST_PANES
 from reader_tui.terminal import TakenTerminal
 from reader_tui.text.load import LoadError, load_folder
 from reader_tui.tui.notebook import STORE_NAME
@@ -18,8 +19,6 @@ from reader_tui.tui.opening import read_article
 
 _SWITCH_SECONDS = 0.001
 """How long another thread may hold a key up; Python's own five milliseconds add up over a frame."""
-_MOST_OPENED = 4
-"""Of `reader_tui.tui.actions.panes.MOST_PANES`, which takes long to load."""
 
 
 def take_keys_from_terminal() -> None:
@@ -69,6 +68,6 @@ def _sort(names: Sequence[str]) -> tuple[list[Path], list[str], str]:
             to_choose += found
         else:
             to_open.append(name)
-    if len(to_open) <= _MOST_OPENED:
+    if len(to_open) <= MOST_PANES:
         return to_choose, to_open, "Open"
-    return [*map(Path, to_open), *to_choose], [], f"Open one of them ({_MOST_OPENED} at most side by side, {len(to_open)} named)"
+    return [*map(Path, to_open), *to_choose], [], f"Open one of them ({MOST_PANES} at most side by side, {len(to_open)} named)"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from reader_tui.screen_plan import MOST_PANES
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.painting import Mark
-
-MOST_PANES = 4
 
 
 class PaneActions(ReaderBase):

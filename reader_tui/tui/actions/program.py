@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader_tui.screen_plan import MOST_PANES
 from reader_tui.text.load import LoadError, load_folder
-from reader_tui.tui.actions.panes import MOST_PANES
 from reader_tui.tui.base import ReaderBase
 from reader_tui.tui.choices import Choice
 from reader_tui.tui.opening import read_article

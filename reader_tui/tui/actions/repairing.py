@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader_tui.text.counting import counted
 from reader_tui.text.model import Document
 from reader_tui.text.sanitize import sanitize_line
 from reader_tui.tui.article import Article
@@ -129,7 +130,7 @@ class RepairActions(ReaderBase):
                                                 ("in this article", "article", document.id)]
         if host:
             scopes.insert(1, (f"in pages of {host}", "site", host))
-        count = f"{len(found.edits):,} place{'s' if len(found.edits) != 1 else ''}"
+        count = counted(len(found.edits), "place")
         choices: list[Choice[UserRule | None]] = [
             Choice(replace(rule, scope=scope, where=where), f"keep the rule {name}", group=f"{rule.name}: {count} here")
             for name, scope, where in scopes]
